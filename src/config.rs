@@ -1,0 +1,330 @@
+//! Owns the settled configuration: site.toml read, checked and filled with defaults, together with
+//! what the command line and the clock add. Past this point nobody sees site.toml again.
+
+mod notices;
+mod people;
+mod rules;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+pub use notices::{
+    CallToAction, CallToActionPlacement, Conditions, Disclaimer, DisclaimerPlacement, NoticeText,
+};
+pub use people::{Organization, Person};
+pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
+
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
+use crate::moment::{Moment, time_zone};
+use crate::route::BaseUrl;
+use crate::source::Source;
+
+/// What the command line and the environment decide, over site.toml.
+#[derive(Clone, Debug)]
+pub struct Overrides {
+    /// The build date, in seconds since 1970.
+    pub now: i64,
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--output`.
+    pub output: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+    /// `--future`.
+    pub future: bool,
+}
+
+/// Everything that is settled before the first article is read.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: String,
+    /// Where it will be served.
+    pub base_url: BaseUrl,
+    /// Language tag (BCP 47).
+    pub language: String,
+    /// Time zone of dates written without an offset.
+    pub time_zone: TimeZone,
+    /// IANA name of the time zone.
+    pub time_zone_name: String,
+    /// The build date.
+    pub now: Moment,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Whether articles dated after the build date are published.
+    pub future: bool,
+    /// The output folder, relative to the project.
+    pub output: String,
+    /// Reading speed, for reading time.
+    pub words_per_minute: u32,
+    /// What to make of unknown front-matter keys.
+    pub unknown_keys: Unknown,
+    /// Front-matter keys of other tools that are let pass.
+    pub extra_keys: Vec<String>,
+    /// How Markdown is read.
+    pub markdown: Markdown,
+    /// How external links are marked.
+    pub links: Links,
+    /// How code is shown.
+    pub code: Code,
+    /// Lists and their lengths.
+    pub lists: Lists,
+    /// Feeds.
+    pub feeds: Feeds,
+    /// Taxonomies in the order of site.toml.
+    pub taxonomies: Vec<Taxonomy>,
+    /// People who write, by id.
+    pub authors: Vec<Person>,
+    /// Organizations, by id.
+    pub organizations: Vec<Organization>,
+    /// Index into `organizations` of the publisher.
+    pub publisher: Option<usize>,
+    /// Disclaimers in the order of site.toml.
+    pub disclaimers: Vec<Disclaimer>,
+    /// Calls to action in the order of site.toml.
+    pub calls_to_action: Vec<CallToAction>,
+    /// Entries of the main navigation.
+    pub main_menu: Vec<MenuItem>,
+    /// Entries of the footer.
+    pub footer_menu: Vec<MenuItem>,
+    /// `[extra]`, for templates.
+    pub extra: Value,
+}
+
+/// `[markdown]`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Markdown {
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Whether bare URLs and mail addresses become links.
+    pub autolink: bool,
+    /// Whether quotes, dashes and dots become typographic ones.
+    pub smart_punctuation: bool,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RawHtml {
+    /// It goes into the page as it stands: authors are trusted.
+    Allow,
+    /// It is shown as text.
+    Escape,
+    /// Only harmless elements and attributes stay.
+    Sanitize,
+}
+
+/// `[code]`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Code {
+    /// Whether blocks have line numbers unless they say otherwise.
+    pub line_numbers: bool,
+}
+
+/// `[lists]`.
+#[derive(Clone, Debug)]
+pub struct Lists {
+    /// Articles on a page of a list.
+    pub per_page: usize,
+    /// How many recent articles an article page is given.
+    pub recent: usize,
+    /// How many related articles an article page is given.
+    pub related: usize,
+}
+
+/// `[feeds]`.
+#[derive(Clone, Debug)]
+pub struct Feeds {
+    /// Whether Atom feeds are written.
+    pub atom: bool,
+    /// Whether RSS feeds are written.
+    pub rss: bool,
+    /// Entries in a feed.
+    pub limit: usize,
+    /// Whether sections have feeds of their own.
+    pub sections: bool,
+}
+
+/// Reads site.toml. Without a usable text the value is `None`.
+pub fn load(source: &Source, overrides: &Overrides) -> Diagnosed<Option<Config>> {
+    let table = match fields::parse(&source.text, Format::Toml) {
+        Ok(table) => table,
+        Err(problem) => {
+            let diagnostic = Diagnostic::error("config/syntax", problem.message)
+                .at(source.id, problem.range, "")
+                .maybe_help(problem.help);
+            return Diagnosed::new(None, vec![diagnostic]);
+        }
+    };
+    let problems = Problems::default();
+    let config = read(Reader::new(&table, problems.clone()), overrides);
+    let diagnostics = problems.take().into_iter().map(|problem| problem.into_diagnostic(source.id)).collect();
+    Diagnosed::new(config, diagnostics)
+}
+
+fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
+    let title = root.required_string("title");
+    let base_url = read_base_url(&mut root, overrides);
+    let zone_name = root.string("time_zone").unwrap_or_else(|| "UTC".to_owned());
+    let zone = time_zone(&zone_name);
+    if zone.is_none() {
+        let help = "use a name of the IANA time zone database, such as Europe/Berlin or UTC".to_owned();
+        root.problem(
+            "time_zone",
+            "config/time-zone",
+            format!("there is no time zone `{zone_name}`"),
+            Some(help),
+        );
+    }
+    let zone = zone.unwrap_or(TimeZone::UTC);
+    let description = root.string("description").unwrap_or_default();
+    let language = root.string("language").unwrap_or_else(|| "en".to_owned());
+    let (output, words_per_minute) = read_build(&mut root, overrides);
+    let (unknown_keys, extra_keys) = read_content(&mut root);
+    let markdown = read_markdown(&mut root);
+    let links = rules::read_links(&mut root);
+    let code = read_code(&mut root);
+    let lists = read_lists(&mut root);
+    let feeds = read_feeds(&mut root);
+    let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
+    let authors = people::read_authors(&mut root);
+    let organizations = people::read_organizations(&mut root);
+    let publisher = people::read_publisher(&mut root, &organizations);
+    let disclaimers = notices::read_disclaimers(&mut root);
+    let calls_to_action = notices::read_calls_to_action(&mut root);
+    let (main_menu, footer_menu) = rules::read_menus(&mut root);
+    let extra = root.value("extra").cloned().unwrap_or(Value::Table(fields::Table::new()));
+    root.finish(Unknown::Error);
+    Some(Config {
+        title: title?,
+        description,
+        base_url: base_url?,
+        language,
+        now: Moment::from_seconds(overrides.now, &zone)?,
+        time_zone: zone,
+        time_zone_name: zone_name,
+        drafts: overrides.drafts,
+        future: overrides.future,
+        output,
+        words_per_minute,
+        unknown_keys,
+        extra_keys,
+        markdown,
+        links,
+        code,
+        lists,
+        feeds,
+        taxonomies,
+        authors,
+        organizations,
+        publisher,
+        disclaimers,
+        calls_to_action,
+        main_menu,
+        footer_menu,
+        extra,
+    })
+}
+
+fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<BaseUrl> {
+    let written = root.required_string("base_url");
+    let url = overrides.base_url.clone().or(written)?;
+    match BaseUrl::new(&url) {
+        Ok(base) => Some(base),
+        Err(reason) => {
+            let help =
+                "write the full address at which the site will be served: https://example.org/".to_owned();
+            root.problem(
+                "base_url",
+                "config/base-url",
+                format!("`{url}` is not a base URL: {reason}"),
+                Some(help),
+            );
+            None
+        }
+    }
+}
+
+fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, u32) {
+    let mut output = None;
+    let mut words = None;
+    if let Some(mut table) = root.table("build") {
+        output = table.string("output");
+        words = table.integer("words_per_minute", 50, 1000);
+        table.finish(Unknown::Error);
+    }
+    let output = overrides.output.clone().or(output).unwrap_or_else(|| "public".to_owned());
+    (output, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220))
+}
+
+fn read_content(root: &mut Reader<'_>) -> (Unknown, Vec<String>) {
+    let Some(mut table) = root.table("content") else { return (Unknown::Error, Vec::new()) };
+    let choices = [("error", Unknown::Error), ("warn", Unknown::Warn), ("allow", Unknown::Allow)];
+    let unknown = table.choice("unknown_keys", &choices).unwrap_or(Unknown::Error);
+    let extra = table.strings("extra_keys").unwrap_or_default();
+    table.finish(Unknown::Error);
+    (unknown, extra)
+}
+
+fn read_markdown(root: &mut Reader<'_>) -> Markdown {
+    let mut markdown = Markdown { raw_html: RawHtml::Allow, autolink: true, smart_punctuation: false };
+    if let Some(mut table) = root.table("markdown") {
+        let choices =
+            [("allow", RawHtml::Allow), ("escape", RawHtml::Escape), ("sanitize", RawHtml::Sanitize)];
+        markdown.raw_html = table.choice("raw_html", &choices).unwrap_or(markdown.raw_html);
+        markdown.autolink = table.boolean("autolink").unwrap_or(markdown.autolink);
+        markdown.smart_punctuation = table.boolean("smart_punctuation").unwrap_or(markdown.smart_punctuation);
+        table.finish(Unknown::Error);
+    }
+    markdown
+}
+
+fn read_code(root: &mut Reader<'_>) -> Code {
+    let mut code = Code { line_numbers: false };
+    if let Some(mut table) = root.table("code") {
+        code.line_numbers = table.boolean("line_numbers").unwrap_or(code.line_numbers);
+        table.finish(Unknown::Error);
+    }
+    code
+}
+
+fn read_lists(root: &mut Reader<'_>) -> Lists {
+    let mut lists = Lists { per_page: 20, recent: 5, related: 5 };
+    if let Some(mut table) = root.table("lists") {
+        let mut count = |key, least, default| {
+            table.integer(key, least, 1000).and_then(|number| usize::try_from(number).ok()).unwrap_or(default)
+        };
+        lists.per_page = count("per_page", 1, lists.per_page);
+        lists.recent = count("recent", 0, lists.recent);
+        lists.related = count("related", 0, lists.related);
+        table.finish(Unknown::Error);
+    }
+    lists
+}
+
+fn read_feeds(root: &mut Reader<'_>) -> Feeds {
+    let mut feeds = Feeds { atom: true, rss: true, limit: 20, sections: true };
+    if let Some(mut table) = root.table("feeds") {
+        if let Some(formats) = table.strings("formats") {
+            for format in formats.iter().filter(|format| !["atom", "rss"].contains(&format.as_str())) {
+                table.problem(
+                    "formats",
+                    "field/choice",
+                    format!("there is no feed format `{format}`; there are atom and rss"),
+                    None,
+                );
+            }
+            feeds.atom = formats.iter().any(|format| format == "atom");
+            feeds.rss = formats.iter().any(|format| format == "rss");
+        }
+        feeds.limit = table
+            .integer("limit", 1, 1000)
+            .and_then(|number| usize::try_from(number).ok())
+            .unwrap_or(feeds.limit);
+        feeds.sections = table.boolean("sections").unwrap_or(feeds.sections);
+        table.finish(Unknown::Error);
+    }
+    feeds
+}

@@ -1,0 +1,107 @@
+//! Owns content hashes: what names a value by its bytes. Knows nothing of what is hashed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+/// A 128-bit XXH3 hash. It tells different contents apart; it is no defence against forgery.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Digest(u128);
+
+impl Digest {
+    /// The digest of one run of bytes.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(bytes.as_ref()))
+    }
+
+    /// The sixteen bytes, big-endian.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
+    /// Reads what [`Display`](fmt::Display) wrote: 32 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+
+/// Builds a [`Digest`] from parts. Every part is framed by its length, so that
+/// `("ab", "c")` and `("a", "bc")` differ.
+#[derive(Clone, Default)]
+pub struct Hasher(Xxh3);
+
+impl Hasher {
+    /// An empty hasher.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one part.
+    pub fn part(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+        let bytes = bytes.as_ref();
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    /// Adds the digest of something hashed elsewhere.
+    pub fn digest(&mut self, digest: Digest) -> &mut Self {
+        self.0.update(&digest.bytes());
+        self
+    }
+
+    /// Adds any value by its serialised form.
+    pub fn value(&mut self, value: &impl Serialize) -> &mut Self {
+        let bytes =
+            postcard::to_stdvec(value).expect("plain data serialises, because it holds no failing types");
+        self.part(bytes)
+    }
+
+    /// The digest of all parts so far.
+    pub fn finish(&self) -> Digest {
+        Digest(self.0.digest128())
+    }
+}
+
+impl std::io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_framed() {
+        let of = |a: &str, b: &str| Hasher::new().part(a).part(b).finish();
+        assert_ne!(of("ab", "c"), of("a", "bc"));
+        assert_eq!(of("a", "b"), of("a", "b"));
+    }
+
+    #[test]
+    fn text_form_reads_back() {
+        let digest = Digest::of("tearsheet");
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+        assert_eq!(Digest::parse("zz"), None);
+    }
+}

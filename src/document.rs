@@ -1,0 +1,226 @@
+//! Owns one content file by itself: its front matter and what its Markdown says. A document depends
+//! on its own bytes and the [`Settings`] only, and so can be cached by them.
+
+mod fence;
+mod front_matter;
+mod section_matter;
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+pub use front_matter::{Drop, FrontMatter, Notices, SeriesEntry};
+pub use section_matter::{ArticleType, SectionMatter, SortBy};
+
+use crate::config::Config;
+use crate::diagnostic::Diagnosed;
+use crate::digest::{Digest, Hasher};
+use crate::fields::Unknown;
+use crate::markup::{self, Body, Heading, Markup, Reference, Slot};
+use crate::source::Source;
+
+/// What of the configuration a document depends on.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How Markdown is read.
+    pub markup: markup::Settings,
+    /// What to make of unknown front-matter keys.
+    pub unknown_keys: Unknown,
+    /// Front-matter keys that are let pass.
+    pub extra_keys: Vec<String>,
+    /// Names of the taxonomies, each a front-matter key.
+    pub taxonomies: Vec<String>,
+    /// Time zone of dates without offset.
+    pub time_zone: TimeZone,
+    /// Digest of all of the above.
+    pub digest: Digest,
+}
+
+impl Settings {
+    /// What of `config` documents depend on.
+    pub fn of(config: &Config) -> Self {
+        let markup = markup::Settings {
+            markdown: config.markdown.clone(),
+            links: config.links.clone(),
+            code: config.code.clone(),
+            origin: config.base_url.origin().to_owned(),
+        };
+        let taxonomies: Vec<_> = config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
+        let mut hasher = Hasher::new();
+        hasher.value(&(
+            &markup,
+            config.unknown_keys,
+            &config.extra_keys,
+            &taxonomies,
+            &config.time_zone_name,
+        ));
+        Self {
+            markup,
+            unknown_keys: config.unknown_keys,
+            extra_keys: config.extra_keys.clone(),
+            taxonomies,
+            time_zone: config.time_zone.clone(),
+            digest: hasher.finish(),
+        }
+    }
+}
+
+/// What is kept of an article throughout a run: everything but its body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Digest of the text and the settings: names the document's [`Content`] too.
+    pub key: Digest,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Every other id in the page.
+    pub anchors: Vec<String>,
+    /// What the body's holes refer to.
+    pub references: Vec<Reference>,
+    /// The questions of its FAQ, each with the digest of question and answer without regard for
+    /// case and white space. Answers are part of the content.
+    pub questions: Vec<(String, Digest)>,
+    /// Whether the author has written a disclaimer into the text.
+    pub written_disclaimer: bool,
+    /// One paragraph of plain text that can stand for the article.
+    pub summary: String,
+    /// Words of the text.
+    pub words: u32,
+    /// Whether there is highlighted code.
+    pub code: bool,
+    /// Which slots the body has.
+    pub slots: Vec<Slot>,
+}
+
+/// The bulk of an article: fetched when its page is rendered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// The text as HTML with holes.
+    pub body: Body,
+    /// The FAQ.
+    pub faq: Vec<markup::FaqEntry>,
+    /// The text as plain text.
+    pub text: String,
+}
+
+/// What is kept of a section's `_index.md`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SectionDocument {
+    /// Its front matter.
+    pub matter: SectionMatter,
+    /// Its text as HTML with holes.
+    pub body: Body,
+    /// What the holes refer to.
+    pub references: Vec<Reference>,
+    /// Ids in the text.
+    pub anchors: Vec<String>,
+}
+
+/// Reads an article. Without usable front matter the value is `None`.
+pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document, Content)>> {
+    let mut diagnostics = Vec::new();
+    let Some((table, format, body)) = split(source, &mut diagnostics) else {
+        return Diagnosed::new(None, diagnostics);
+    };
+    let _ = format;
+    let front = front_matter::read(source, &table, settings, &mut diagnostics);
+    let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
+    let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
+    let key = Hasher::new().digest(source.digest).digest(settings.digest).finish();
+    Diagnosed::new(front.map(|front| assemble(key, front, markup)), diagnostics)
+}
+
+fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Content) {
+    let questions = markup.faq.iter().map(|entry| (entry.question.clone(), pair_digest(entry))).collect();
+    let summary = match &front.description {
+        Some(description) if !markup.summary.marked => description.clone(),
+        _ => markup.summary.text,
+    };
+    let document = Document {
+        key,
+        front,
+        headings: markup.headings,
+        anchors: markup.anchors,
+        references: markup.references,
+        questions,
+        written_disclaimer: markup.written_disclaimer,
+        summary,
+        words: markup.words,
+        code: markup.code,
+        slots: markup.slots,
+    };
+    (document, Content { body: markup.body, faq: markup.faq, text: markup.text })
+}
+
+/// Two pairs are the same if they differ in case, punctuation and white space only.
+fn pair_digest(entry: &markup::FaqEntry) -> Digest {
+    let fold = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    };
+    Hasher::new().part(fold(&entry.question)).part(fold(&entry.text)).finish()
+}
+
+/// Reads a section's `_index.md`.
+pub fn read_section(source: &Source, settings: &Settings) -> Diagnosed<Option<SectionDocument>> {
+    let mut diagnostics = Vec::new();
+    let Some((table, _, body)) = split(source, &mut diagnostics) else {
+        return Diagnosed::new(None, diagnostics);
+    };
+    let matter = section_matter::read(source, &table, settings, &mut diagnostics);
+    let options = markup::Options { faq: markup::FaqSetting::Refuse };
+    let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
+    let anchors = markup.headings.into_iter().map(|heading| heading.id).chain(markup.anchors).collect();
+    let section =
+        |matter| SectionDocument { matter, body: markup.body, references: markup.references, anchors };
+    Diagnosed::new(matter.map(section), diagnostics)
+}
+
+/// Where a field's key and value stand in a file, for messages about front matter or site.toml.
+/// `value` chooses between the two.
+pub fn locate_field(source: &Source, path: &[crate::diagnostic::Step], value: bool) -> Option<Range<usize>> {
+    let (matter, format) = if source.path.ends_with(".toml") {
+        (0..source.text.len(), crate::fields::Format::Toml)
+    } else {
+        let fence = fence::find(&source.text).ok()??;
+        (fence.matter, fence.format)
+    };
+    let text = &source.text[matter.clone()];
+    let locate = if value { crate::fields::locate } else { crate::fields::locate_key };
+    let found = locate(text, format, path)?;
+    Some(matter.start + found.start..matter.start + found.end)
+}
+
+type Split = (crate::fields::Table, crate::fields::Format, Range<usize>);
+
+fn split(source: &Source, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) -> Option<Split> {
+    use crate::diagnostic::Diagnostic;
+    let fence = match fence::find(&source.text) {
+        Ok(Some(fence)) => fence,
+        Ok(None) => {
+            let help = "begin the file with `---`, `title: …` and `date: …`, and another `---`";
+            diagnostics.push(
+                Diagnostic::error("front-matter/missing", "there is no front matter")
+                    .at(source.id, 0..0, "")
+                    .help(help),
+            );
+            return None;
+        }
+        Err(problem) => {
+            diagnostics.push(problem.into_diagnostic(source.id));
+            return None;
+        }
+    };
+    match crate::fields::parse(&source.text[fence.matter.clone()], fence.format) {
+        Ok(table) => Some((table, fence.format, fence.body)),
+        Err(problem) => {
+            let range = fence.matter.start + problem.range.start..fence.matter.start + problem.range.end;
+            let diagnostic =
+                Diagnostic::error("front-matter/syntax", problem.message).at(source.id, range, "");
+            diagnostics.push(diagnostic.maybe_help(problem.help));
+            None
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Owns key-value data as authors write it (front matter, site.toml): parsing it in three
+//! languages, reading it into types with messages made for authors, and finding a field's place
+//! in the text once something is wrong with it.
+
+mod parse;
+mod positions;
+mod reader;
+mod value;
+
+pub use parse::{Format, ParseProblem, parse};
+pub use positions::{locate, locate_key};
+pub use reader::{Problem, Problems, Reader, Unknown};
+pub use value::{Table, Value};

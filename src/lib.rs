@@ -1,0 +1,12 @@
+//! Tearsheet, a static site generator for research articles: a one-way pipeline from Markdown
+//! with front matter to a folder that any static host can serve. ARCHITECTURE.md tells the stages.
+
+pub mod config;
+pub mod diagnostic;
+pub mod digest;
+pub mod document;
+pub mod fields;
+pub mod markup;
+pub mod moment;
+pub mod route;
+pub mod source;

@@ -1,0 +1,179 @@
+//! Owns Markdown: from an article's text to everything its page needs of it. The text is parsed
+//! into a typed [`tree`], named passes change the tree one after the other, and [`html`] writes it
+//! as a [`Body`]. Knows one article only: what lies outside it stays a hole.
+//!
+//! The passes, in their order:
+//!
+//! 1. [`parse`]: CommonMark and GFM events to the tree, spans kept; footnotes collected.
+//! 2. [`more`]: the `<!-- more -->` marker becomes a node.
+//! 3. [`raw_html`]: raw HTML is kept, escaped or sanitised.
+//! 4. [`autolink`]: bare URLs and mail addresses become links.
+//! 5. [`faq`]: questions and answers, the hand-written disclaimer and the conclusion are found.
+//! 6. [`anchors`]: every heading gets its id.
+//! 7. [`figures`]: an image alone in its paragraph becomes a figure.
+//! 8. [`refs`]: links and images are told apart: external ones are finished, others become
+//!    references.
+//! 9. [`html`]: the tree is written, code highlighted on the way ([`code`]).
+//!
+//! [`text`] reads plain text, words and the summary off the tree.
+
+pub mod anchors;
+pub mod autolink;
+pub mod body;
+pub mod code;
+pub mod faq;
+pub mod figures;
+pub mod html;
+pub mod more;
+pub mod parse;
+pub mod raw_html;
+pub mod refs;
+pub mod text;
+pub mod tree;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+pub use body::{Body, Chunk, Hole, Slot};
+
+use crate::config;
+use crate::diagnostic::Diagnosed;
+use crate::source::Source;
+
+/// What of the configuration decides how Markdown is read. Part of every document's cache key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Settings {
+    /// `[markdown]`.
+    pub markdown: config::Markdown,
+    /// `[links]`.
+    pub links: config::Links,
+    /// `[code]`.
+    pub code: config::Code,
+    /// Scheme and host of the site: absolute links to it are links of the site.
+    pub origin: String,
+}
+
+/// What front matter says about the Markdown below it.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What to take for a FAQ.
+    pub faq: FaqSetting,
+}
+
+/// The front-matter key `faq`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FaqSetting {
+    /// Find the FAQ in the text.
+    #[default]
+    Find,
+    /// `faq: false`: nothing is a FAQ.
+    Refuse,
+    /// A list of questions and Markdown answers, shown after the text, before a hand-written
+    /// disclaimer.
+    Entries(Vec<(String, String)>),
+}
+
+/// Everything that is read off one Markdown text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Markup {
+    /// The text as HTML with holes.
+    pub body: Body,
+    /// Headings in order, for the table of contents and for links to fragments.
+    pub headings: Vec<Heading>,
+    /// Every other id in the page: footnotes, raw HTML.
+    pub anchors: Vec<String>,
+    /// What the holes refer to, by index.
+    pub references: Vec<Reference>,
+    /// Questions with their answers.
+    pub faq: Vec<FaqEntry>,
+    /// Whether the author has written a disclaimer into the text.
+    pub written_disclaimer: bool,
+    /// What stands before `<!-- more -->`, else the first paragraph, as plain text.
+    pub summary: Summary,
+    /// Words of the text, without code, FAQ headings' prefixes and a hand-written disclaimer.
+    pub words: u32,
+    /// The whole text as plain text, for search.
+    pub text: String,
+    /// Whether there is highlighted code.
+    pub code: bool,
+    /// Which slots the body has.
+    pub slots: Vec<Slot>,
+}
+
+/// Plain text that can stand for the article, and where it was found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The text, white space folded.
+    pub text: String,
+    /// Whether the author marked its end with `<!-- more -->`; it then wins over `description`.
+    pub marked: bool,
+}
+
+/// A heading of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its words, plain.
+    pub text: String,
+    /// Its words as HTML without links and footnotes, for the table of contents.
+    pub html: String,
+}
+
+/// Something outside the article that it refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// What the hole is to be filled with.
+    pub kind: ReferenceKind,
+    /// The target as the author wrote it, entities and escapes resolved.
+    pub target: String,
+    /// Bytes of the original file, for messages.
+    pub span: Range<u32>,
+}
+
+/// What a hole is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReferenceKind {
+    /// A URL, escaped for an attribute.
+    Link,
+    /// The attributes ` src="…" width="…" height="…"`, with the space before them.
+    Image,
+    /// A URL in raw HTML, escaped for an attribute.
+    Raw,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FaqEntry {
+    /// The question, plain, without prefix and number.
+    pub question: String,
+    /// The id of its heading.
+    pub id: String,
+    /// The answer in the few elements that structured data may carry.
+    pub answer: Body,
+    /// The answer, plain, for telling whether two articles have the same.
+    pub text: String,
+}
+
+/// Reads the Markdown in `range` of a file.
+pub fn read(
+    source: &Source,
+    range: Range<usize>,
+    options: &Options,
+    settings: &Settings,
+) -> Diagnosed<Markup> {
+    let mut diagnostics = Vec::new();
+    let mut tree = parse::parse(source, range, settings);
+    more::mark(&mut tree);
+    raw_html::apply(&mut tree, settings);
+    autolink::apply(&mut tree, settings);
+    faq::find(&mut tree, source, options, settings, &mut diagnostics);
+    anchors::assign(&mut tree, source, &mut diagnostics);
+    figures::apply(&mut tree, source, &mut diagnostics);
+    let references = refs::collect(&mut tree, source, settings, &mut diagnostics);
+    let markup = html::write(&tree, references, source, settings, &mut diagnostics);
+    Diagnosed::new(markup, diagnostics)
+}

@@ -1,0 +1,229 @@
+//! Owns the typed tree of a Markdown text. Every node knows its bytes in the original file.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+pub use pulldown_cmark::{Alignment, BlockQuoteKind as Alert};
+
+use super::body::Slot;
+
+/// A whole text.
+#[derive(Clone, Debug, Default)]
+pub struct Tree<'a> {
+    /// Its blocks in order.
+    pub blocks: Vec<Block<'a>>,
+    /// Its footnotes in the order of their first reference; those never referred to are left out.
+    pub footnotes: Vec<Footnote<'a>>,
+}
+
+/// A footnote.
+#[derive(Clone, Debug)]
+pub struct Footnote<'a> {
+    /// The label as written.
+    pub label: CowStr<'a>,
+    /// What it says.
+    pub blocks: Vec<Block<'a>>,
+    /// How often the text refers to it.
+    pub references: usize,
+}
+
+/// A block and its bytes.
+#[derive(Clone, Debug)]
+pub struct Block<'a> {
+    /// What it is.
+    pub kind: BlockKind<'a>,
+    /// Bytes of the original file; empty for what the author did not write.
+    pub span: Range<usize>,
+}
+
+/// The kinds of block.
+#[derive(Clone, Debug)]
+pub enum BlockKind<'a> {
+    /// Text in a `<p>`.
+    Paragraph(Vec<Inline<'a>>),
+    /// Text without a `<p>`: an item of a tight list.
+    Plain(Vec<Inline<'a>>),
+    /// A heading.
+    Heading(Heading<'a>),
+    /// A quotation, or a GFM alert.
+    Quote {
+        /// The alert's kind.
+        alert: Option<Alert>,
+        /// What is quoted.
+        blocks: Vec<Block<'a>>,
+    },
+    /// A code block.
+    Code(Code<'a>),
+    /// A list.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Item<'a>>,
+    },
+    /// A definition list.
+    Definitions(Vec<Definition<'a>>),
+    /// A table.
+    Table(Table<'a>),
+    /// Raw HTML, already what the settings make of it.
+    Html(CowStr<'a>),
+    /// A thematic break.
+    Rule,
+    /// An image that stands alone.
+    Figure(Image<'a>),
+    /// The end of the summary.
+    More,
+    /// A question and what answers it: one node makes the page and the structured data.
+    Question(Question<'a>),
+    /// Blocks that belong to the FAQ, its heading included.
+    Faq(Vec<Block<'a>>),
+    /// A disclaimer written by hand, its heading included.
+    Disclaimer(Vec<Block<'a>>),
+    /// A place that something may be put into.
+    Slot(Slot),
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading<'a> {
+    /// 1 to 6.
+    pub level: u8,
+    /// Explicit before the pass `anchors`, always there after it.
+    pub id: Option<CowStr<'a>>,
+    /// Classes from `{.name}`.
+    pub classes: Vec<CowStr<'a>>,
+    /// Its text.
+    pub inlines: Vec<Inline<'a>>,
+}
+
+/// A code block.
+#[derive(Clone, Debug)]
+pub struct Code<'a> {
+    /// The info string; `None` for indented code.
+    pub info: Option<CowStr<'a>>,
+    /// The code, with its last newline.
+    pub text: CowStr<'a>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// For a task: whether it is done.
+    pub task: Option<bool>,
+    /// What the item says.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// A term with its definitions.
+#[derive(Clone, Debug)]
+pub struct Definition<'a> {
+    /// The term.
+    pub term: Vec<Inline<'a>>,
+    /// What it means.
+    pub definitions: Vec<Vec<Block<'a>>>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    /// One for every column.
+    pub alignments: Vec<Alignment>,
+    /// The header row.
+    pub head: Vec<Vec<Inline<'a>>>,
+    /// The other rows.
+    pub rows: Vec<Vec<Vec<Inline<'a>>>>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// The question as a heading, prefix and number stripped.
+    pub heading: Heading<'a>,
+    /// The answer.
+    pub answer: Vec<Block<'a>>,
+}
+
+/// A piece of text and its bytes.
+#[derive(Clone, Debug)]
+pub struct Inline<'a> {
+    /// What it is.
+    pub kind: InlineKind<'a>,
+    /// Bytes of the original file.
+    pub span: Range<usize>,
+}
+
+/// The kinds of inline.
+#[derive(Clone, Debug)]
+pub enum InlineKind<'a> {
+    /// Text, not yet escaped.
+    Text(CowStr<'a>),
+    /// Code, not yet escaped.
+    Code(CowStr<'a>),
+    /// Raw HTML, already what the settings make of it.
+    Html(CowStr<'a>),
+    /// A line end within a paragraph.
+    SoftBreak,
+    /// A line break.
+    HardBreak,
+    /// `*text*`.
+    Emphasis(Vec<Inline<'a>>),
+    /// `**text**`.
+    Strong(Vec<Inline<'a>>),
+    /// `~~text~~`.
+    Strikethrough(Vec<Inline<'a>>),
+    /// A link.
+    Link(Link<'a>),
+    /// An image within text.
+    Image(Image<'a>),
+    /// A reference to a footnote.
+    FootnoteReference {
+        /// Index into the tree's footnotes.
+        footnote: usize,
+        /// The how-manieth reference to it, from 1.
+        occurrence: usize,
+    },
+}
+
+/// A link.
+#[derive(Clone, Debug)]
+pub struct Link<'a> {
+    /// Where it leads.
+    pub target: Target<'a>,
+    /// Its title.
+    pub title: CowStr<'a>,
+    /// Its text.
+    pub inlines: Vec<Inline<'a>>,
+}
+
+/// An image.
+#[derive(Clone, Debug)]
+pub struct Image<'a> {
+    /// Where it lies.
+    pub target: Target<'a>,
+    /// Its title; a figure's caption.
+    pub title: CowStr<'a>,
+    /// Its description, plain.
+    pub alt: String,
+    /// Whether a browser may wait with it until it comes into view.
+    pub lazy: bool,
+}
+
+/// Where a link or an image points.
+#[derive(Clone, Debug)]
+pub enum Target<'a> {
+    /// As written, before the pass `refs`.
+    Written(CowStr<'a>),
+    /// To another site: finished, with the attributes it gets besides.
+    External {
+        /// The URL.
+        url: CowStr<'a>,
+        /// `rel` values, space-separated; may be empty.
+        rel: String,
+        /// `target`, if any.
+        target: Option<String>,
+    },
+    /// To something of this site: index into the references.
+    Reference(u32),
+    /// Nowhere: the target was refused, and said so.
+    Refused,
+}

@@ -1,0 +1,184 @@
+//! Owns instants as authors write them and as pages show them. Reads no clock.
+
+use jiff::civil;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
+
+/// An instant with the offset it is to be shown in.
+///
+/// Ordered by instant; two writings of one instant are told apart by offset and form after that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    seconds: i64,
+    /// Seconds east of Greenwich.
+    offset: i32,
+    /// Whether the author gave a day only. The instant is then that day's first.
+    day_only: bool,
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotADate {
+    /// What is wrong, as the end of a sentence: "month 13 does not exist".
+    pub reason: String,
+}
+
+impl Moment {
+    /// Takes `2026-11-21`, `2026-11-21T09:30:00+01:00` (also with `Z`, a space for the `T`, or
+    /// without seconds) or, meaning the time in `zone`, `2026-11-21T09:30`.
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, NotADate> {
+        let text = text.trim();
+        let failed = |error: jiff::Error| NotADate { reason: error.to_string() };
+        if text.len() < 10 || !text.is_char_boundary(10) || !looks_like_day(&text[..10]) {
+            let reason =
+                "a date is written 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00".to_owned();
+            return Err(NotADate { reason });
+        }
+        let day: civil::Date = text[..10].parse().map_err(failed)?;
+        let rest = text[10..].trim_start_matches(['T', 't', ' ']);
+        if rest.is_empty() {
+            let zoned = day.to_zoned(zone.clone()).map_err(failed)?;
+            return Ok(Self::of_zoned(&zoned, true));
+        }
+        let at = rest.rfind(['Z', 'z', '+', '-']).unwrap_or(rest.len());
+        let time: civil::Time = rest[..at].trim_end().parse().map_err(failed)?;
+        let written = day.to_datetime(time);
+        let zoned = match &rest[at..] {
+            "" => written.to_zoned(zone.clone()),
+            "Z" | "z" => written.to_zoned(TimeZone::UTC),
+            offset => written.to_zoned(TimeZone::fixed(parse_offset(offset)?)),
+        };
+        Ok(Self::of_zoned(&zoned.map_err(failed)?, false))
+    }
+
+    /// An instant given in seconds since 1970, shown in `zone`.
+    pub fn from_seconds(seconds: i64, zone: &TimeZone) -> Option<Self> {
+        let timestamp = Timestamp::from_second(seconds).ok()?;
+        Some(Self::of_zoned(&timestamp.to_zoned(zone.clone()), false))
+    }
+
+    fn of_zoned(zoned: &Zoned, day_only: bool) -> Self {
+        Self { seconds: zoned.timestamp().as_second(), offset: zoned.offset().seconds(), day_only }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Whether the author gave a day only.
+    pub fn is_day_only(self) -> bool {
+        self.day_only
+    }
+
+    fn zoned(self) -> Zoned {
+        let offset = Offset::from_seconds(self.offset).unwrap_or(Offset::UTC);
+        let timestamp = Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        timestamp.to_zoned(TimeZone::fixed(offset))
+    }
+
+    /// The calendar day, for reading and sorting by machines: `2026-11-21` (ISO 8601).
+    pub fn day(self) -> String {
+        self.zoned().date().to_string()
+    }
+
+    /// Date, time and offset: `2026-11-21T09:30:00+01:00` (RFC 3339).
+    pub fn rfc3339(self) -> String {
+        let written = self.zoned().strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        if self.offset == 0 {
+            format!("{written}Z")
+        } else {
+            format!("{written}{}", self.zoned().strftime("%:z"))
+        }
+    }
+
+    /// For RSS: `Sat, 21 Nov 2026 09:30:00 +0100` (RFC 822 with a four-digit year).
+    pub fn rfc822(self) -> String {
+        self.zoned().strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+    }
+
+    /// By a pattern as in C's `strftime`, English names: `%-d %B %Y`. The error is the pattern's.
+    pub fn format(self, pattern: &str) -> Result<String, String> {
+        jiff::fmt::strtime::format(pattern, &self.zoned()).map_err(|error| error.to_string())
+    }
+}
+
+fn looks_like_day(text: &str) -> bool {
+    text.bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+fn parse_offset(text: &str) -> Result<Offset, NotADate> {
+    let wrong = || NotADate { reason: format!("`{text}` is not an offset such as +01:00") };
+    let (sign, digits) = text.split_at(1);
+    let digits: String = digits.chars().filter(|c| *c != ':').collect();
+    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let number = |range: std::ops::Range<usize>| digits[range].parse::<i32>().map_err(|_| wrong());
+    let (hours, minutes) = (number(0..2)?, number(2..4)?);
+    if minutes > 59 {
+        return Err(wrong());
+    }
+    let seconds = (hours * 60 + minutes) * 60;
+    Offset::from_seconds(if sign == "-" { -seconds } else { seconds }).map_err(|_| wrong())
+}
+
+/// Looks up a time zone by its IANA name in the database that is part of the program, so that the
+/// machine's own does not matter.
+pub fn time_zone(name: &str) -> Option<TimeZone> {
+    if name == "UTC" { Some(TimeZone::UTC) } else { TimeZone::get(name).ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<String, NotADate> {
+        Moment::parse(text, &time_zone("Europe/Berlin").unwrap()).map(Moment::rfc3339)
+    }
+
+    #[test]
+    fn forms() {
+        for (text, expected) in [
+            ("2026-11-21", "2026-11-21T00:00:00+01:00"),
+            ("2026-07-01", "2026-07-01T00:00:00+02:00"),
+            ("2026-11-21T09:30", "2026-11-21T09:30:00+01:00"),
+            ("2026-11-21 09:30:15", "2026-11-21T09:30:15+01:00"),
+            ("2026-11-21T09:30:00Z", "2026-11-21T09:30:00Z"),
+            ("2026-11-21T09:30:00-05:00", "2026-11-21T09:30:00-05:00"),
+            ("2026-11-21T09:30:00+0530", "2026-11-21T09:30:00+05:30"),
+            ("2026-11-21T09:30+01:00", "2026-11-21T09:30:00+01:00"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn impossible_dates() {
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "21.11.2026",
+            "2026-11-21T25:00",
+            "2026-11-21T09:30+99:00",
+            "soon",
+            "",
+            "2026-11-2é",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn order_is_by_instant() {
+        let at = |text| Moment::parse(text, &TimeZone::UTC).unwrap();
+        assert!(at("2026-11-21T10:00:00+02:00") < at("2026-11-21T09:00:00Z"));
+        assert_eq!(at("2026-11-21T09:00:00Z").rfc822(), "Sat, 21 Nov 2026 09:00:00 +0000");
+        assert_eq!(at("2026-11-01").format("%-d %B %Y").as_deref(), Ok("1 November 2026"));
+        assert!(at("2026-11-01").format("%!").is_err());
+    }
+}
