@@ -8,5 +8,8 @@ pub mod document;
 pub mod fields;
 pub mod markup;
 pub mod moment;
+pub mod pages;
+pub mod policy;
 pub mod route;
+pub mod site;
 pub mod source;

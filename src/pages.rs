@@ -1,0 +1,27 @@
+//! Owns the pages of the site: which there are ([`plan`]), what each template is given ([`view`]),
+//! and the files that need no template: feeds, sitemap, robots.txt, redirects.
+
+pub mod atom;
+pub mod cards;
+pub mod feed;
+pub mod json_ld;
+pub mod plan;
+pub mod redirects;
+pub mod rss;
+pub mod sitemap;
+pub mod view;
+
+use crate::config::Config;
+use crate::policy::Policies;
+use crate::site::Site;
+
+/// What every page is made from.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The settled configuration.
+    pub config: &'a Config,
+    /// The linked site.
+    pub site: &'a Site,
+    /// Disclaimers and calls to action, by article.
+    pub policies: &'a Policies,
+}

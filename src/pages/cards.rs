@@ -1,0 +1,1 @@
+//! Owns the view of an article in lists.

@@ -1,0 +1,34 @@
+//! Owns which disclaimers and calls to action an article shows, and where: rules of site.toml and
+//! front matter in, finished blocks with holes for links out.
+
+mod notices;
+mod select;
+mod text;
+
+use crate::config::{CallToActionPlacement, DisclaimerPlacement};
+use crate::site::ArticleId;
+
+/// What every article shows, by [`ArticleId`].
+#[derive(Clone, Debug, Default)]
+pub struct Policies {
+    /// By article.
+    pub articles: Vec<Selection>,
+    /// The blocks of site.toml as HTML.
+    pub texts: (),
+}
+
+/// What one article shows, in the order in which it shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Disclaimers: index into the configured ones, and where each stands.
+    pub disclaimers: Vec<(usize, DisclaimerPlacement)>,
+    /// Calls to action: index into the configured ones, and where each stands.
+    pub calls_to_action: Vec<(usize, CallToActionPlacement)>,
+}
+
+impl Policies {
+    /// What an article shows.
+    pub fn of(&self, article: ArticleId) -> &Selection {
+        &self.articles[article.0 as usize]
+    }
+}

@@ -1,0 +1,267 @@
+//! Owns the linked site: every article with what it refers to, its neighbours and its terms. Data
+//! only; made once by [`link`] and never written to again.
+
+mod chronology;
+mod files;
+mod refs;
+mod related;
+mod sections;
+mod series;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::digest::Digest;
+use crate::document::{Document, SectionDocument};
+use crate::markup::Heading;
+use crate::moment::Moment;
+use crate::route::{ContentPath, Route};
+use crate::source::FileId;
+
+pub use files::{Asset, Assets};
+
+/// Names an article; an index into [`Site::articles`], which follow their content paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Names a section; an index into [`Site::sections`]. The first is the site's root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+/// Names a term: its taxonomy's index in [`Site::taxonomies`], and its own there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId {
+    /// Index of the taxonomy.
+    pub taxonomy: u32,
+    /// Index of the term.
+    pub term: u32,
+}
+
+/// Everything that is published.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// All published articles, by content path.
+    pub articles: Vec<Article>,
+    /// All sections, parents before children.
+    pub sections: Vec<Section>,
+    /// The taxonomies of site.toml in their order.
+    pub taxonomies: Vec<Taxonomy>,
+    /// All series, by slug.
+    pub series: Vec<Series>,
+    /// All articles, the newest first.
+    pub recent: Vec<ArticleId>,
+    /// Files that are published as they are, by where they are served.
+    pub files: BTreeMap<Route, Asset>,
+}
+
+/// An article in its place.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its name in this run.
+    pub id: ArticleId,
+    /// Its file, for messages.
+    pub file: FileId,
+    /// Its file below `content/`.
+    pub path: ContentPath,
+    /// Its URL path.
+    pub route: Route,
+    /// What its file says.
+    pub document: Arc<Document>,
+    /// The section it is in.
+    pub section: SectionId,
+    /// When it was published.
+    pub date: Moment,
+    /// What its references came to, by index.
+    pub resolved: Vec<Resolved>,
+    /// The next older article of its section.
+    pub previous: Option<ArticleId>,
+    /// The next newer article of its section.
+    pub next: Option<ArticleId>,
+    /// Articles that share its rarer terms, the closest first.
+    pub related: Vec<ArticleId>,
+    /// Articles that link to it, by date, the newest first.
+    pub backlinks: Vec<ArticleId>,
+    /// Its terms: by taxonomy, then as the author listed them.
+    pub terms: Vec<TermId>,
+    /// Those who wrote it.
+    pub authors: Vec<Author>,
+    /// Its series and its place there, from 0.
+    pub series: Option<(usize, usize)>,
+    /// The picture of its front matter.
+    pub image: Option<SiteImage>,
+    /// For every question of its FAQ: whether this article owns it, and so marks it up.
+    pub owns_question: Vec<bool>,
+    /// Whether it is a draft or lies in the future: published only on request.
+    pub unpublished: Option<Unpublished>,
+}
+
+/// Why an article would not be published without being asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpublished {
+    /// `draft: true`.
+    Draft,
+    /// Its date lies after the build date.
+    Future,
+}
+
+/// Somebody who wrote an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// Name as shown.
+    pub name: String,
+    /// Index into the configured authors.
+    pub record: Option<usize>,
+    /// Their term, if `authors` is a taxonomy.
+    pub term: Option<TermId>,
+}
+
+/// A picture of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteImage {
+    /// Where it is served.
+    pub route: Route,
+    /// Width and height in pixels, if the file tells.
+    pub size: Option<(u32, u32)>,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// What a reference came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A page or a file of the site.
+    Route {
+        /// Where it is served.
+        route: Route,
+        /// `?query`, `#fragment` or both, as written; or empty.
+        suffix: String,
+    },
+    /// An image of the site.
+    Image(SiteImage),
+    /// Nothing; an error has been reported.
+    Broken,
+}
+
+/// A section.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its name in this run.
+    pub id: SectionId,
+    /// Its folder below `content/`; empty for the root.
+    pub folder: String,
+    /// Its URL path.
+    pub route: Route,
+    /// Its name as shown.
+    pub title: String,
+    /// What its `_index.md` says, and the file.
+    pub document: Option<(FileId, Arc<SectionDocument>)>,
+    /// What the references of its text came to.
+    pub resolved: Vec<Resolved>,
+    /// The section above it; none for the root.
+    pub parent: Option<SectionId>,
+    /// The sections right below it, in order.
+    pub children: Vec<SectionId>,
+    /// Its articles and those of the sections below it, in its order.
+    pub articles: Vec<ArticleId>,
+}
+
+/// A taxonomy with its terms.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    /// Index into the configured taxonomies.
+    pub config: usize,
+    /// The URL path of its overview.
+    pub route: Route,
+    /// Its terms, by slug.
+    pub terms: Vec<Term>,
+}
+
+/// A term of a taxonomy.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Name as shown.
+    pub name: String,
+    /// Name in the URL.
+    pub slug: String,
+    /// The URL path of its page.
+    pub route: Route,
+    /// Its articles, the newest first.
+    pub articles: Vec<ArticleId>,
+    /// For a term of `authors`: index into the configured authors.
+    pub record: Option<usize>,
+}
+
+/// A series.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The URL path of its page.
+    pub route: Route,
+    /// Its articles in reading order.
+    pub articles: Vec<ArticleId>,
+}
+
+impl Site {
+    /// An article by its name.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.0 as usize]
+    }
+
+    /// A section by its name.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    /// A term by its name.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.taxonomies[id.taxonomy as usize].terms[id.term as usize]
+    }
+
+    /// The sections from the root down to `id`, both included.
+    pub fn ancestry(&self, id: SectionId) -> Vec<SectionId> {
+        let mut line = vec![id];
+        let mut at = self.section(id);
+        while let Some(parent) = at.parent {
+            line.push(parent);
+            at = self.section(parent);
+        }
+        line.reverse();
+        line
+    }
+}
+
+impl Article {
+    /// Headings for the table of contents: levels 2 and 3.
+    pub fn contents(&self) -> impl Iterator<Item = &Heading> {
+        self.document.headings.iter().filter(|heading| (2..=3).contains(&heading.level))
+    }
+
+    /// When it was last changed in substance: `updated`, else its date.
+    pub fn changed(&self) -> Moment {
+        self.document.front.updated.unwrap_or(self.date)
+    }
+
+    /// Minutes to read it, at least 1.
+    pub fn reading_time(&self, config: &Config) -> u32 {
+        self.document.words.div_ceil(config.words_per_minute).max(1)
+    }
+
+    /// Digest of its text with all holes filled: names what a page shows of it.
+    pub fn filled_digest(&self) -> Digest {
+        let mut hasher = crate::digest::Hasher::new();
+        hasher.digest(self.document.key);
+        for resolved in &self.resolved {
+            match resolved {
+                Resolved::Route { route, suffix } => hasher.part("route").part(route.as_str()).part(suffix),
+                Resolved::Image(image) => {
+                    hasher.part("image").part(image.route.as_str()).part(format!("{:?}", image.size))
+                }
+                Resolved::Broken => hasher.part("broken"),
+            };
+        }
+        hasher.finish()
+    }
+}
