@@ -95,7 +95,7 @@ pub struct Markup {
     pub words: u32,
     /// The whole text as plain text, for search.
     pub text: String,
-    /// Whether there is highlighted code.
+    /// Whether there are code blocks, which need the code style sheet.
     pub code: bool,
     /// Which slots the body has.
     pub slots: Vec<Slot>,
