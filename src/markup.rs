@@ -23,6 +23,7 @@ pub mod body;
 pub mod code;
 pub mod faq;
 pub mod figures;
+mod footnotes;
 pub mod html;
 pub mod more;
 pub mod parse;
@@ -30,6 +31,7 @@ pub mod raw_html;
 pub mod refs;
 pub mod text;
 pub mod tree;
+pub mod walk;
 
 use std::ops::Range;
 
@@ -38,7 +40,7 @@ use serde::{Deserialize, Serialize};
 pub use body::{Body, Chunk, Hole, Slot};
 
 use crate::config;
-use crate::diagnostic::Diagnosed;
+use crate::diagnostic::{Diagnosed, Place, Step};
 use crate::source::Source;
 
 /// What of the configuration decides how Markdown is read. Part of every document's cache key.
@@ -166,7 +168,7 @@ pub fn read(
     settings: &Settings,
 ) -> Diagnosed<Markup> {
     let mut diagnostics = Vec::new();
-    let mut tree = parse::parse(source, range, settings);
+    let mut tree = parse::parse(source, range, settings, &mut diagnostics);
     more::mark(&mut tree);
     raw_html::apply(&mut tree, settings);
     autolink::apply(&mut tree, settings);
@@ -176,4 +178,9 @@ pub fn read(
     let references = refs::collect(&mut tree, source, settings, &mut diagnostics);
     let markup = html::write(&tree, references, source, settings, &mut diagnostics);
     Diagnosed::new(markup, diagnostics)
+}
+
+/// Where a node is, for messages. Nodes without bytes of the file come from front matter's `faq`.
+pub fn place(span: &Range<usize>) -> Place {
+    if span.is_empty() { Place::Value(vec![Step::Key("faq".to_owned())]) } else { Place::Range(span.clone()) }
 }

@@ -1,8 +1,100 @@
 //! Owns heading ids, by GitHub's rule.
 
-use super::tree::Tree;
+use std::collections::BTreeMap;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::tree::{BlockKind, Heading, Tree};
+use super::{place, text, walk};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
 /// Gives every heading an id that no other element of the page has. Explicit ids win.
-pub fn assign(_tree: &mut Tree<'_>, _source: &Source, _found: &mut Vec<Diagnostic>) {}
+pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
+    let mut taken = Taken::default();
+    for id in &tree.raw_ids {
+        taken.reserve(id);
+    }
+    for (index, footnote) in tree.footnotes.iter().enumerate() {
+        taken.reserve(&format!("fn-{}", index + 1));
+        for occurrence in 1..=footnote.references {
+            taken.reserve(&super::html::reference_id(index + 1, occurrence));
+        }
+    }
+    each_heading(tree, &mut |heading, span| {
+        let Some(id) = &heading.id else { return };
+        if !taken.reserve(id) {
+            found.push(
+                Diagnostic::error(
+                    "markdown/duplicate-id",
+                    format!("there are two elements with the id `{id}`"),
+                )
+                .label(source.id, place(span), "")
+                .help("ids are unique within a page: give this heading another one"),
+            );
+        }
+    });
+    each_heading(tree, &mut |heading, _| {
+        if heading.id.is_none() {
+            heading.id = Some(taken.fresh(slug(&text::of_inlines(&heading.inlines))).into());
+        }
+    });
+}
+
+fn each_heading(tree: &mut Tree<'_>, visit: &mut dyn FnMut(&mut Heading<'_>, &std::ops::Range<usize>)) {
+    for root in tree.roots_mut() {
+        walk::blocks(root, &mut |block| match &mut block.kind {
+            BlockKind::Heading(heading) => visit(heading, &block.span),
+            BlockKind::Question(question) => visit(&mut question.heading, &block.span),
+            _ => {}
+        });
+    }
+}
+
+/// The ids of a page, each with the last number that was added to it.
+#[derive(Default)]
+struct Taken(BTreeMap<String, u32>);
+
+impl Taken {
+    /// Takes an id as it is; tells whether it was free.
+    fn reserve(&mut self, id: &str) -> bool {
+        self.0.insert(id.to_owned(), 0).is_none()
+    }
+
+    /// Takes an id, with a number added if it is not free.
+    fn fresh(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        while self.0.contains_key(&unique) {
+            let number = self.0.entry(id.clone()).or_default();
+            *number += 1;
+            unique = format!("{id}-{number}");
+        }
+        self.0.insert(unique.clone(), 0);
+        unique
+    }
+}
+
+/// The id that GitHub gives to a heading with this text: lower case, letters, marks and digits of
+/// every script, `-`, `_` and spaces kept, spaces as `-`.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            ' ' | '\n' => slug.push('-'),
+            _ if c.is_ascii() || is_sign(c) => {}
+            _ if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '‿' | '⁀' | '＿') => {
+                slug.extend(c.to_lowercase());
+            }
+            _ => {}
+        }
+    }
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// Numeric signs that are no digits (², ½, ①), and what chooses the look of an emoji.
+fn is_sign(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{2089}' | '\u{2150}'..='\u{215F}'
+        | '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{FE00}'..='\u{FE0F}')
+}

@@ -2,17 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// HTML in pieces.
+/// HTML in pieces: one text and the places in it that are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    chunks: Vec<Chunk>,
+    html: String,
+    /// In order, each before the byte it names.
+    holes: Vec<(u32, Hole)>,
 }
 
 /// A piece of a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Chunk {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chunk<'a> {
     /// Finished HTML.
-    Html(String),
+    Html(&'a str),
     /// Something to be filled in.
     Hole(Hole),
 }
@@ -37,43 +39,45 @@ pub enum Slot {
 }
 
 impl Body {
-    /// The pieces in order; two pieces of HTML never follow each other.
-    pub fn chunks(&self) -> &[Chunk] {
-        &self.chunks
+    /// The pieces in order; none is empty HTML, and two pieces of HTML never follow each other.
+    pub fn chunks(&self) -> impl Iterator<Item = Chunk<'_>> {
+        let ends = self.holes.iter().map(|(at, hole)| (*at as usize, Some(*hole)));
+        let mut from = 0;
+        ends.chain([(self.html.len(), None)]).flat_map(move |(end, hole)| {
+            let html = Some(&self.html[from..end]).filter(|html| !html.is_empty());
+            from = end;
+            [html.map(Chunk::Html), hole.map(Chunk::Hole)].into_iter().flatten()
+        })
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
+        self.html.is_empty() && self.holes.is_empty()
     }
 
     /// Adds finished HTML.
     pub fn push(&mut self, html: &str) {
-        self.open().push_str(html);
+        self.html.push_str(html);
     }
 
-    /// The piece of HTML at the end, for writing into.
+    /// The HTML so far, for writing more to its end.
     pub fn open(&mut self) -> &mut String {
-        if !matches!(self.chunks.last(), Some(Chunk::Html(_))) {
-            self.chunks.push(Chunk::Html(String::new()));
-        }
-        match self.chunks.last_mut() {
-            Some(Chunk::Html(html)) => html,
-            _ => unreachable!("a piece of HTML was just put there"),
-        }
+        &mut self.html
     }
 
     /// Adds a hole.
     pub fn hole(&mut self, hole: Hole) {
-        self.chunks.push(Chunk::Hole(hole));
+        // A file that is longer than 4 GB is refused when it is read.
+        self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
     }
 
     /// Writes the body with its holes filled: `fill` is given each hole and writes what goes there.
     pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String)) {
-        for chunk in &self.chunks {
+        out.reserve(self.html.len() + 64 * self.holes.len());
+        for chunk in self.chunks() {
             match chunk {
                 Chunk::Html(html) => out.push_str(html),
-                Chunk::Hole(hole) => fill(*hole, out),
+                Chunk::Hole(hole) => fill(hole, out),
             }
         }
     }
@@ -118,7 +122,7 @@ mod tests {
         let mut out = String::new();
         body.fill(&mut out, |hole, out| out.push_str(&format!("{hole:?}")));
         assert_eq!(out, "<a href=\"Reference(3)\">x</a>");
-        assert_eq!(body.chunks().len(), 3);
+        assert_eq!(body.chunks().count(), 3);
     }
 
     #[test]

@@ -14,16 +14,23 @@ pub struct Tree<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Its footnotes in the order of their first reference; those never referred to are left out.
     pub footnotes: Vec<Footnote<'a>>,
+    /// Ids that raw HTML gives to its elements, from the pass `raw_html` on.
+    pub raw_ids: Vec<String>,
+}
+
+impl<'a> Tree<'a> {
+    /// The text's blocks, then every footnote's.
+    pub fn roots_mut(&mut self) -> impl Iterator<Item = &mut Vec<Block<'a>>> {
+        std::iter::once(&mut self.blocks).chain(self.footnotes.iter_mut().map(|note| &mut note.blocks))
+    }
 }
 
 /// A footnote.
 #[derive(Clone, Debug)]
 pub struct Footnote<'a> {
-    /// The label as written.
-    pub label: CowStr<'a>,
     /// What it says.
     pub blocks: Vec<Block<'a>>,
-    /// How often the text refers to it.
+    /// How often it is referred to.
     pub references: usize,
 }
 
@@ -65,8 +72,8 @@ pub enum BlockKind<'a> {
     Definitions(Vec<Definition<'a>>),
     /// A table.
     Table(Table<'a>),
-    /// Raw HTML, already what the settings make of it.
-    Html(CowStr<'a>),
+    /// Raw HTML.
+    Html(Raw<'a>),
     /// A thematic break.
     Rule,
     /// An image that stands alone.
@@ -81,6 +88,15 @@ pub enum BlockKind<'a> {
     Disclaimer(Vec<Block<'a>>),
     /// A place that something may be put into.
     Slot(Slot),
+}
+
+/// Raw HTML; from the pass `raw_html` on what the settings make of it.
+#[derive(Clone, Debug)]
+pub struct Raw<'a> {
+    /// The HTML, from the pass `refs` on without the URLs that are references.
+    pub html: CowStr<'a>,
+    /// Which references go where: the byte before which each stands, and its index.
+    pub holes: Vec<(usize, u32)>,
 }
 
 /// A heading.
@@ -159,8 +175,8 @@ pub enum InlineKind<'a> {
     Text(CowStr<'a>),
     /// Code, not yet escaped.
     Code(CowStr<'a>),
-    /// Raw HTML, already what the settings make of it.
-    Html(CowStr<'a>),
+    /// Raw HTML.
+    Html(Raw<'a>),
     /// A line end within a paragraph.
     SoftBreak,
     /// A line break.

@@ -1,0 +1,139 @@
+//! Owns the HTML of FAQ answers in structured data: the few elements that may stand there, without
+//! attributes but the target of a link.
+
+use super::inlines;
+use crate::markup::body::{Body, escape_into};
+use crate::markup::tree::{Block, BlockKind, Image, Inline, InlineKind, Item, Table, Target};
+
+/// Writes an answer with h1 to h6, br, ol, ul, li, a, p, div, b, strong, i and em alone.
+pub(super) fn write(blocks: &[Block<'_>]) -> Body {
+    let mut body = Body::default();
+    write_blocks(&mut body, blocks);
+    body
+}
+
+fn write_blocks(body: &mut Body, blocks: &[Block<'_>]) {
+    blocks.iter().for_each(|block| write_block(body, block));
+}
+
+fn write_block(body: &mut Body, block: &Block<'_>) {
+    match &block.kind {
+        BlockKind::Paragraph(list) => paragraph(body, list),
+        BlockKind::Plain(list) => write_inlines(body, list),
+        BlockKind::Heading(heading) => {
+            let level = heading.level;
+            body.push(&format!("<h{level}>"));
+            write_inlines(body, &heading.inlines);
+            body.push(&format!("</h{level}>"));
+        }
+        BlockKind::Quote { blocks, .. } | BlockKind::Faq(blocks) | BlockKind::Disclaimer(blocks) => {
+            body.push("<div>");
+            write_blocks(body, blocks);
+            body.push("</div>");
+        }
+        BlockKind::Code(code) => {
+            body.push("<p>");
+            for (index, line) in code.text.trim_end().lines().enumerate() {
+                body.push(if index > 0 { "<br>" } else { "" });
+                escape_into(body.open(), line);
+            }
+            body.push("</p>");
+        }
+        BlockKind::List { start, items } => write_list(body, start.is_some(), items),
+        BlockKind::Definitions(definitions) => {
+            for definition in definitions {
+                body.push("<p><b>");
+                write_inlines(body, &definition.term);
+                body.push("</b></p>");
+                for blocks in &definition.definitions {
+                    body.push("<div>");
+                    write_blocks(body, blocks);
+                    body.push("</div>");
+                }
+            }
+        }
+        BlockKind::Table(table) => write_table(body, table),
+        BlockKind::Question(question) => {
+            paragraph(body, &question.heading.inlines);
+            write_blocks(body, &question.answer);
+        }
+        BlockKind::Figure(Image { title, .. }) if !title.is_empty() => {
+            body.push("<p>");
+            escape_into(body.open(), title);
+            body.push("</p>");
+        }
+        BlockKind::Figure(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule
+        | BlockKind::More
+        | BlockKind::Slot(_) => {}
+    }
+}
+
+fn paragraph(body: &mut Body, list: &[Inline<'_>]) {
+    body.push("<p>");
+    write_inlines(body, list);
+    body.push("</p>");
+}
+
+fn write_list(body: &mut Body, ordered: bool, items: &[Item<'_>]) {
+    let [before, after] = if ordered { ["<ol>", "</ol>"] } else { ["<ul>", "</ul>"] };
+    body.push(before);
+    for item in items {
+        body.push("<li>");
+        write_blocks(body, &item.blocks);
+        body.push("</li>");
+    }
+    body.push(after);
+}
+
+/// A row becomes an item, its cells named by their columns.
+fn write_table(body: &mut Body, table: &Table<'_>) {
+    body.push("<ul>");
+    for row in &table.rows {
+        body.push("<li>");
+        let mut between = "";
+        for (cell, head) in row.iter().zip(&table.head) {
+            if cell.is_empty() {
+                continue;
+            }
+            body.push(between);
+            between = "; ";
+            if !head.is_empty() {
+                write_inlines(body, head);
+                body.push(": ");
+            }
+            write_inlines(body, cell);
+        }
+        body.push("</li>");
+    }
+    body.push("</ul>");
+}
+
+fn write_inlines(body: &mut Body, list: &[Inline<'_>]) {
+    for inline in list {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => escape_into(body.open(), text),
+            InlineKind::SoftBreak => body.push(" "),
+            InlineKind::HardBreak => body.push("<br>"),
+            InlineKind::Emphasis(inside) => enclosed(body, ["<em>", "</em>"], inside),
+            InlineKind::Strong(inside) => enclosed(body, ["<strong>", "</strong>"], inside),
+            InlineKind::Strikethrough(inside) => write_inlines(body, inside),
+            InlineKind::Link(link) if matches!(link.target, Target::Refused) => {
+                write_inlines(body, &link.inlines)
+            }
+            InlineKind::Link(link) => {
+                body.push("<a href=\"");
+                inlines::url(body, &link.target);
+                enclosed(body, ["\">", "</a>"], &link.inlines);
+            }
+            InlineKind::Image(_) | InlineKind::Html(_) | InlineKind::FootnoteReference { .. } => {}
+        }
+    }
+}
+
+fn enclosed(body: &mut Body, [before, after]: [&str; 2], list: &[Inline<'_>]) {
+    body.push(before);
+    write_inlines(body, list);
+    body.push(after);
+}

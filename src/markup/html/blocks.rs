@@ -1,0 +1,328 @@
+//! Owns the HTML of blocks.
+
+use super::Writer;
+use super::answer;
+use super::inlines::{self, Face};
+use crate::markup::body::{Hole, Slot, escape_into};
+use crate::markup::tree::{
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
+    Table,
+};
+use crate::markup::{self, FaqEntry, code, text};
+
+impl Writer<'_> {
+    pub(super) fn block(&mut self, block: &Block<'_>) {
+        match &block.kind {
+            BlockKind::Paragraph(list) => self.enclosed("<p>", list, "</p>\n"),
+            BlockKind::Plain(list) => self.inlines(list),
+            BlockKind::Heading(heading) => self.heading(heading, false),
+            BlockKind::Quote { alert: None, blocks } => {
+                self.push("<blockquote>\n");
+                self.blocks(blocks);
+                self.push("</blockquote>\n");
+            }
+            BlockKind::Quote { alert: Some(alert), blocks } => self.alert(*alert, blocks),
+            BlockKind::Code(code) => self.code(code, block),
+            BlockKind::List { start, items } => self.list(*start, items),
+            BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Html(raw) => inlines::raw(&mut self.body, raw),
+            BlockKind::Rule => self.push("<hr>\n"),
+            BlockKind::Figure(image) => self.figure(image),
+            BlockKind::More => {}
+            BlockKind::Question(question) => self.question(question),
+            BlockKind::Faq(blocks) => self.region("section", "faq", "", blocks),
+            BlockKind::Disclaimer(blocks) => {
+                self.written_disclaimer = true;
+                self.region("aside", "disclaimer", " role=\"note\"", blocks);
+            }
+            BlockKind::Slot(slot) => self.slot(*slot),
+        }
+    }
+
+    fn inlines(&mut self, list: &[Inline<'_>]) {
+        inlines::write(&mut self.body, list, Face::Page);
+    }
+
+    fn enclosed(&mut self, before: &str, list: &[Inline<'_>], after: &str) {
+        self.push(before);
+        self.inlines(list);
+        self.push(after);
+    }
+
+    fn heading(&mut self, heading: &Heading<'_>, question: bool) {
+        let name = [b'h', b'0' + heading.level];
+        let name = str::from_utf8(&name).unwrap_or("h6");
+        let id = heading.id.as_deref().unwrap_or_default();
+        let html = inlines::label(&heading.inlines);
+        let text = text::of_inlines(&heading.inlines);
+        let out = self.body.open();
+        for part in ["<", name, " id=\""] {
+            out.push_str(part);
+        }
+        escape_into(out, id);
+        out.push('"');
+        let classes = heading.classes.iter().map(AsRef::as_ref);
+        push_classes(out, question.then_some("faq-question").into_iter().chain(classes));
+        out.push('>');
+        self.inlines(&heading.inlines);
+        let out = self.body.open();
+        out.push_str(" <a class=\"anchor\" href=\"#");
+        inlines::push_url(out, id);
+        out.push_str("\" aria-label=\"Link to this section: ");
+        escape_into(out, text.trim());
+        for part in ["\"></a></", name, ">\n"] {
+            out.push_str(part);
+        }
+        self.headings.push(markup::Heading { level: heading.level, id: id.to_owned(), text, html });
+    }
+
+    fn alert(&mut self, alert: Alert, blocks: &[Block<'_>]) {
+        let (name, title) = match alert {
+            Alert::Note => ("note", "Note"),
+            Alert::Tip => ("tip", "Tip"),
+            Alert::Important => ("important", "Important"),
+            Alert::Warning => ("warning", "Warning"),
+            Alert::Caution => ("caution", "Caution"),
+        };
+        let out = self.body.open();
+        for part in [
+            "<div class=\"alert alert-",
+            name,
+            "\" role=\"note\">\n<p class=\"alert-title\">",
+            title,
+            "</p>\n",
+        ] {
+            out.push_str(part);
+        }
+        self.blocks(blocks);
+        self.push("</div>\n");
+    }
+
+    fn code(&mut self, code: &Code<'_>, block: &Block<'_>) {
+        self.code = true;
+        code::write(self.body.open(), code, &block.span, self.source, self.settings, self.found);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item<'_>]) {
+        match start {
+            None => self.push("<ul>\n"),
+            Some(1) => self.push("<ol>\n"),
+            Some(number) => self.push(&format!("<ol start=\"{number}\">\n")),
+        }
+        for item in items {
+            self.item(item);
+        }
+        self.push(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn item(&mut self, item: &Item<'_>) {
+        let mut blocks = item.blocks.as_slice();
+        match item.task {
+            None => self.push("<li>"),
+            Some(done) => {
+                self.push("<li class=\"task\">");
+                let input = if done {
+                    "<input type=\"checkbox\" disabled checked> "
+                } else {
+                    "<input type=\"checkbox\" disabled> "
+                };
+                // What is to be done names its box.
+                if let [Block { kind: BlockKind::Plain(list) | BlockKind::Paragraph(list), .. }, rest @ ..] =
+                    blocks
+                {
+                    self.push("<label>");
+                    self.enclosed(input, list, "</label>");
+                    blocks = rest;
+                } else {
+                    self.push(input);
+                }
+            }
+        }
+        for block in blocks {
+            if !matches!(block.kind, BlockKind::Plain(_)) {
+                self.new_line();
+            }
+            self.block(block);
+        }
+        self.push("</li>\n");
+    }
+
+    fn definitions(&mut self, definitions: &[Definition<'_>]) {
+        self.push("<dl>\n");
+        for definition in definitions {
+            self.enclosed("<dt>", &definition.term, "</dt>\n");
+            for blocks in &definition.definitions {
+                self.push("<dd>");
+                for block in blocks {
+                    if !matches!(block.kind, BlockKind::Plain(_)) {
+                        self.new_line();
+                    }
+                    self.block(block);
+                }
+                self.push("</dd>\n");
+            }
+        }
+        self.push("</dl>\n");
+    }
+
+    /// A wide table scrolls in a box that the keyboard reaches; its columns name the box.
+    fn table(&mut self, table: &Table<'_>) {
+        let columns: Vec<_> = table.head.iter().map(|cell| text::of_inlines(cell)).collect();
+        let columns: Vec<_> =
+            columns.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+        self.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        let name = if columns.is_empty() { "Table".to_owned() } else { columns.join(", ") };
+        escape_into(self.body.open(), &name);
+        self.push("\">\n<table>\n<thead>\n<tr>\n");
+        for (cell, alignment) in table.head.iter().zip(&table.alignments) {
+            // A header cell without text is none.
+            let (before, after) =
+                if cell.is_empty() { ("<td", "</td>\n") } else { ("<th scope=\"col\"", "</th>\n") };
+            self.push(before);
+            self.enclosed(aligned(*alignment), cell, after);
+        }
+        self.push("</tr>\n</thead>\n");
+        if !table.rows.is_empty() {
+            self.push("<tbody>\n");
+            for row in &table.rows {
+                self.push("<tr>\n");
+                for (cell, alignment) in row.iter().zip(&table.alignments) {
+                    self.push("<td");
+                    self.enclosed(aligned(*alignment), cell, "</td>\n");
+                }
+                self.push("</tr>\n");
+            }
+            self.push("</tbody>\n");
+        }
+        self.push("</table>\n</div>\n");
+    }
+
+    fn figure(&mut self, image: &Image<'_>) {
+        self.push("<figure>");
+        inlines::image(&mut self.body, image, false);
+        if !image.title.is_empty() {
+            self.push("<figcaption>");
+            escape_into(self.body.open(), &image.title);
+            self.push("</figcaption>");
+        }
+        self.push("</figure>\n");
+    }
+
+    fn question(&mut self, question: &Question<'_>) {
+        self.heading(&question.heading, true);
+        self.push("<div class=\"faq-answer\">\n");
+        self.blocks(&question.answer);
+        self.push("</div>\n");
+        self.faq.push(FaqEntry {
+            question: text::of_inlines(&question.heading.inlines).trim().to_owned(),
+            id: question.heading.id.as_deref().unwrap_or_default().to_owned(),
+            answer: answer::write(&question.answer),
+            text: text::of_blocks(&question.answer).trim_end().to_owned(),
+        });
+    }
+
+    /// Blocks in an element of their own, named by their heading.
+    fn region(&mut self, element: &str, class: &str, attributes: &str, blocks: &[Block<'_>]) {
+        let heading = match blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Heading(heading)) => heading.id.as_deref(),
+            _ => None,
+        };
+        let out = self.body.open();
+        for part in ["<", element, " class=\"", class, "\"", attributes] {
+            out.push_str(part);
+        }
+        if let Some(id) = heading {
+            out.push_str(" aria-labelledby=\"");
+            escape_into(out, id);
+            out.push('"');
+        }
+        out.push_str(">\n");
+        self.blocks(blocks);
+        let out = self.body.open();
+        for part in ["</", element, ">\n"] {
+            out.push_str(part);
+        }
+    }
+
+    fn slot(&mut self, slot: Slot) {
+        self.new_line();
+        self.body.hole(Hole::Slot(slot));
+        self.slots.push(slot);
+    }
+
+    pub(super) fn footnotes(&mut self, footnotes: &[Footnote<'_>]) {
+        if footnotes.is_empty() {
+            return;
+        }
+        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        for (index, footnote) in footnotes.iter().enumerate() {
+            let number = index + 1;
+            self.footnote_ids.push(format!("fn-{number}"));
+            self.push(&format!("<li id=\"fn-{number}\">\n"));
+            // The way back stands at the end of the last paragraph, if the note ends with one.
+            let last = match footnote.blocks.split_last() {
+                Some((Block { kind: BlockKind::Paragraph(list), .. }, before)) => {
+                    self.blocks(before);
+                    self.enclosed("<p>", list, " ");
+                    "</p>\n"
+                }
+                _ => {
+                    self.blocks(&footnote.blocks);
+                    self.push("<p>");
+                    "</p>\n"
+                }
+            };
+            self.back_links(number, footnote.references);
+            self.push(last);
+            self.push("</li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+
+    fn back_links(&mut self, number: usize, references: usize) {
+        for occurrence in 1..=references {
+            let id = inlines::reference_id(number, occurrence);
+            let (space, name) = if occurrence == 1 {
+                ("", number.to_string())
+            } else {
+                (" ", format!("{number}-{occurrence}"))
+            };
+            let mark = if occurrence == 1 { String::new() } else { format!("<sup>{occurrence}</sup>") };
+            self.push(&format!(
+                "{space}<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" \
+                 aria-label=\"Back to reference {name}\">↩{mark}</a>"
+            ));
+            self.footnote_ids.push(id);
+        }
+    }
+
+    fn new_line(&mut self) {
+        let out = self.body.open();
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+}
+
+/// The end of a cell's tag.
+fn aligned(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => ">",
+        Alignment::Left => " class=\"align-left\">",
+        Alignment::Center => " class=\"align-center\">",
+        Alignment::Right => " class=\"align-right\">",
+    }
+}
+
+fn push_classes<'c>(out: &mut String, classes: impl Iterator<Item = &'c str>) {
+    let mut before = " class=\"";
+    for class in classes {
+        out.push_str(before);
+        escape_into(out, class);
+        before = " ";
+    }
+    if before == " " {
+        out.push('"');
+    }
+}

@@ -1,0 +1,73 @@
+//! Owns the ways through a tree that several passes take. How deep a tree is, `parse` limits.
+
+use super::tree::{Block, BlockKind, Heading, Inline, InlineKind};
+
+/// Visits every block, each before what is inside it.
+pub fn blocks<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Block<'a>)) {
+    for block in blocks {
+        visit(block);
+        lists_in(&mut block.kind, &mut |list| self::blocks(list, visit));
+    }
+}
+
+/// Visits every list of blocks, each before the lists inside it.
+pub fn lists<'a>(list: &mut Vec<Block<'a>>, visit: &mut dyn FnMut(&mut Vec<Block<'a>>)) {
+    visit(list);
+    for block in list {
+        lists_in(&mut block.kind, &mut |list| lists(list, visit));
+    }
+}
+
+/// Visits every list of inlines, each before the lists inside it, in the order of the text.
+pub fn inlines<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Vec<Inline<'a>>)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(list)
+            | BlockKind::Plain(list)
+            | BlockKind::Heading(Heading { inlines: list, .. }) => nested(list, visit),
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter_mut().flatten();
+                table.head.iter_mut().chain(rows).for_each(|cell| nested(cell, visit));
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    nested(&mut definition.term, visit);
+                    definition.definitions.iter_mut().for_each(|blocks| inlines(blocks, visit));
+                }
+            }
+            BlockKind::Question(question) => {
+                nested(&mut question.heading.inlines, visit);
+                inlines(&mut question.answer, visit);
+            }
+            other => lists_in(other, &mut |list| inlines(list, visit)),
+        }
+    }
+}
+
+fn nested<'a>(list: &mut Vec<Inline<'a>>, visit: &mut dyn FnMut(&mut Vec<Inline<'a>>)) {
+    visit(list);
+    for inline in list {
+        match &mut inline.kind {
+            InlineKind::Emphasis(inside) | InlineKind::Strong(inside) | InlineKind::Strikethrough(inside) => {
+                nested(inside, visit);
+            }
+            InlineKind::Link(link) => nested(&mut link.inlines, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Visits the lists of blocks right inside a block.
+fn lists_in<'a>(kind: &mut BlockKind<'a>, visit: &mut dyn FnMut(&mut Vec<Block<'a>>)) {
+    match kind {
+        BlockKind::Quote { blocks, .. } | BlockKind::Faq(blocks) | BlockKind::Disclaimer(blocks) => {
+            visit(blocks)
+        }
+        BlockKind::List { items, .. } => items.iter_mut().for_each(|item| visit(&mut item.blocks)),
+        BlockKind::Definitions(definitions) => {
+            definitions.iter_mut().flat_map(|definition| &mut definition.definitions).for_each(visit);
+        }
+        BlockKind::Question(question) => visit(&mut question.answer),
+        _ => {}
+    }
+}
