@@ -10,6 +10,8 @@ pub mod markup;
 pub mod moment;
 pub mod pages;
 pub mod policy;
+pub mod render;
 pub mod route;
 pub mod site;
 pub mod source;
+pub mod theme;

@@ -1,0 +1,93 @@
+//! Owns templates: loading them, and making the bytes of a page out of a template and a [`View`].
+//! A page is a function of these two: templates read no file, no clock and nothing of the site
+//! that their view does not hold. What goes wrong is told with template, place and help.
+
+mod filters;
+mod problems;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::digest::{Digest, Hasher};
+use crate::pages::view::{SiteView, View};
+use crate::source::Source;
+
+/// Templates that fit together, ready to be rendered.
+pub struct Templates {
+    tera: Tera,
+    sources: BTreeMap<String, Source>,
+    digest: Digest,
+}
+
+impl Templates {
+    /// Loads templates by the names by which they call each other (`components/card.html`); of two
+    /// with one name the later counts. `site` is what they all see under that name.
+    ///
+    /// Nothing can be rendered if any of them is wrong: the value is then `None`.
+    pub fn load(files: &[(String, Source)], site: &SiteView) -> Diagnosed<Option<Self>> {
+        let sources: BTreeMap<String, Source> = files.iter().cloned().collect();
+        let mut tera = engine(site);
+        let texts = sources.iter().map(|(name, source)| (name, &source.text));
+        if let Err(error) = tera.add_raw_templates(texts) {
+            let diagnostics = match error.kind() {
+                ErrorKind::SyntaxError(_) => syntax_errors(&sources, site),
+                _ => problems::of_loading(&error, &sources),
+            };
+            return Diagnosed::new(None, diagnostics);
+        }
+        let mut hasher = Hasher::new();
+        for (name, source) in &sources {
+            hasher.part(name).digest(source.digest);
+        }
+        let digest = hasher.value(site).finish();
+        Diagnosed::new(Some(Self { tera, sources, digest }), Vec::new())
+    }
+
+    /// Stands for every template and for what they all see.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Renders a page. `content` and `json_ld` are finished and are not escaped again; a template
+    /// that uses one where there is none is in error.
+    pub fn render(
+        &self,
+        name: &str,
+        view: &View,
+        content: Option<&str>,
+        json_ld: Option<&str>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let failed = |error: tera::Error| problems::of_rendering(&error, name, &self.sources);
+        let mut context = Context::from_serialize(view).map_err(failed)?;
+        for (key, html) in [("content", content), ("json_ld", json_ld)] {
+            if let Some(html) = html {
+                context.insert_value(key, Value::safe_string(html));
+            }
+        }
+        let mut page = Vec::with_capacity(16 * 1024 + content.map_or(0, str::len));
+        self.tera.render_to(name, &context, &mut page).map_err(failed)?;
+        Ok(page)
+    }
+}
+
+/// Tera with our filters, which it must know before the first template.
+fn engine(site: &SiteView) -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera, site);
+    tera.global_context().insert("site", site);
+    tera
+}
+
+/// The syntax errors of all templates: Tera stops at the first, so each is tried for itself.
+fn syntax_errors(sources: &BTreeMap<String, Source>, site: &SiteView) -> Vec<Diagnostic> {
+    let wrong = sources.iter().filter_map(|(name, source)| {
+        let error = engine(site).add_raw_template(name, &source.text).err()?;
+        matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
+    });
+    wrong.flat_map(|error| problems::of_loading(&error, sources)).collect()
+}
+
+#[cfg(test)]
+mod tests;
