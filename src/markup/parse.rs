@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
             Tag::Paragraph => Open::Paragraph,
             Tag::Heading { level, id, classes, attrs } => {
                 for (name, _) in attrs {
-                    self.problems.push(Problem::Attribute(name.to_string(), span.clone()));
+                    self.problems.push(Problem::Attribute(name.to_string(), self.trimmed(span.clone())));
                 }
                 Open::Heading(Heading { level: level as u8, id, classes, inlines: Vec::new() })
             }

@@ -111,7 +111,7 @@ fn judge<'t>(target: &'t str, kind: ReferenceKind, origin: &str) -> Verdict<'t> 
         "http" | "https" => Verdict::Host(host(rest.trim_start_matches(['/', '\\']))),
         "data" if kind == ReferenceKind::Image && is_picture(rest) => Verdict::Elsewhere,
         scheme @ ("javascript" | "vbscript" | "data" | "blob" | "file" | "filesystem") => {
-            let message = format!("a {what} may not lead to a `{scheme}:` address");
+            let message = format!("this {what} leads to a `{scheme}:` address");
             Verdict::Refused(Diagnostic::error("link/unsafe-scheme", message).help(
                 "use an http or https address, or a path of this site; inside code it stays as it is written",
             ))

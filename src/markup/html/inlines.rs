@@ -153,7 +153,10 @@ pub(super) fn push_url(out: &mut String, url: &str) {
         if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(&byte) {
             continue;
         }
-        out.push_str(&url[from..at]);
+        // Between the bytes of a character there is nothing to copy, and no slicing.
+        if from < at {
+            out.push_str(&url[from..at]);
+        }
         from = at + 1;
         match byte {
             b'&' => out.push_str("&amp;"),
