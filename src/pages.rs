@@ -2,6 +2,7 @@
 //! and the files that need no template: feeds, sitemap, robots.txt, redirects.
 
 pub mod atom;
+pub mod breadcrumbs;
 pub mod cards;
 pub mod feed;
 pub mod json_ld;
@@ -10,6 +11,8 @@ pub mod redirects;
 pub mod rss;
 pub mod sitemap;
 pub mod view;
+
+pub use breadcrumbs::breadcrumbs;
 
 use crate::config::Config;
 use crate::policy::Policies;

@@ -8,6 +8,8 @@ mod related;
 mod sections;
 mod series;
 mod terms;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
