@@ -15,3 +15,4 @@ pub mod route;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod sources;

@@ -1,20 +1,22 @@
 //! Owns which disclaimers and calls to action an article shows, and where: rules of site.toml and
-//! front matter in, finished blocks with holes for links out.
+//! front matter in, finished blocks out.
 
 mod notices;
 mod select;
-mod text;
+mod texts;
 
 use crate::config::{CallToActionPlacement, DisclaimerPlacement};
 use crate::site::ArticleId;
+
+pub use notices::{call_to_action, disclaimer};
+pub use select::select;
+pub use texts::{Text, Texts, read_texts};
 
 /// What every article shows, by [`ArticleId`].
 #[derive(Clone, Debug, Default)]
 pub struct Policies {
     /// By article.
     pub articles: Vec<Selection>,
-    /// The blocks of site.toml as HTML.
-    pub texts: (),
 }
 
 /// What one article shows, in the order in which it shows it.

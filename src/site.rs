@@ -2,7 +2,10 @@
 //! only; made once by [`link`] and never written to again.
 
 mod chronology;
+mod faq;
 mod files;
+mod link;
+mod people;
 mod refs;
 mod related;
 mod sections;
@@ -23,6 +26,7 @@ use crate::route::{ContentPath, Route};
 use crate::source::FileId;
 
 pub use files::{Asset, Assets};
+pub use link::{Inputs, Notice, link};
 
 /// Names an article; an index into [`Site::articles`], which follow their content paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +60,8 @@ pub struct Site {
     pub recent: Vec<ArticleId>,
     /// Files that are published as they are, by where they are served.
     pub files: BTreeMap<Route, Asset>,
+    /// What the references of each notice came to, in the order in which notices were given.
+    pub notices: Vec<Vec<Resolved>>,
 }
 
 /// An article in its place.

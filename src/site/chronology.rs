@@ -1,1 +1,46 @@
-//! Placeholder
+//! Owns order in time and within sections.
+
+use super::{Article, ArticleId, Site};
+use crate::document::SortBy;
+
+/// All articles, the newest first; those of one instant by path.
+pub(super) fn newest_first(articles: &[Article]) -> Vec<ArticleId> {
+    let mut ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+    ids.sort_by_key(|id| (std::cmp::Reverse(articles[id.0 as usize].date.seconds()), *id));
+    ids
+}
+
+/// Gives every section its articles, those of the sections below it included, in its order, and every
+/// article its neighbours in its own section.
+pub(super) fn fill_sections(site: &mut Site) {
+    for id in site.recent.clone() {
+        let mut at = Some(site.article(id).section);
+        while let Some(section) = at {
+            site.sections[section.0 as usize].articles.push(id);
+            at = site.section(section).parent;
+        }
+    }
+    for index in 0..site.sections.len() {
+        let sort_by = site.sections[index]
+            .document
+            .as_ref()
+            .map_or(SortBy::Date, |(_, document)| document.matter.sort_by);
+        if sort_by == SortBy::Title {
+            let mut ids = std::mem::take(&mut site.sections[index].articles);
+            ids.sort_by_cached_key(|id| (site.article(*id).document.front.title.to_lowercase(), *id));
+            site.sections[index].articles = ids;
+        }
+    }
+    name_neighbours(site);
+}
+
+fn name_neighbours(site: &mut Site) {
+    let mut newer: Vec<Option<ArticleId>> = vec![None; site.sections.len()];
+    for older in &site.recent {
+        let section = site.articles[older.0 as usize].section;
+        if let Some(newer) = newer[section.0 as usize].replace(*older) {
+            site.articles[newer.0 as usize].previous = Some(*older);
+            site.articles[older.0 as usize].next = Some(newer);
+        }
+    }
+}

@@ -1,1 +1,168 @@
-//! Placeholder
+//! Owns linking: documents in, the whole site out. Serial and cheap; each concern is a step in a
+//! file of its own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::files::{self, Assets};
+use super::{
+    Article, ArticleId, SectionId, Site, Unpublished, chronology, faq, people, refs, related, sections,
+    series, terms,
+};
+use crate::config::Config;
+use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
+use crate::document::{Document, SectionDocument};
+use crate::markup::Reference;
+use crate::route::{ContentPath, Route, slugify};
+use crate::source::FileId;
+
+/// What is linked.
+#[derive(Debug)]
+pub struct Inputs {
+    /// Articles, by content path.
+    pub articles: Vec<(FileId, ContentPath, Arc<Document>)>,
+    /// `_index.md` files, by content path.
+    pub sections: Vec<(FileId, ContentPath, Arc<SectionDocument>)>,
+    /// Disclaimers and calls to action.
+    pub notices: Vec<Notice>,
+    /// Files that are published as they are.
+    pub assets: Assets,
+}
+
+/// What a disclaimer or a call to action refers to.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Its file: site.toml, or one of its own.
+    pub file: FileId,
+    /// Its place in site.toml; none if its file is its own, where references know their bytes.
+    pub place: Option<Place>,
+    /// Its references.
+    pub references: Vec<Reference>,
+}
+
+/// Links the site. Drafts and articles of the future are left out unless the configuration asks for
+/// them.
+pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
+    let mut diagnostics = Vec::new();
+    let mut hidden = Vec::new();
+    let mut section_tree = sections::Tree::new(&inputs);
+    let mut articles = Vec::new();
+    for (file, path, document) in inputs.articles {
+        let unpublished = unpublished(&document, config);
+        let shown = match unpublished {
+            Some(Unpublished::Draft) => config.drafts,
+            Some(Unpublished::Future) => config.future,
+            None => true,
+        };
+        if !shown {
+            hidden.push((path, document));
+            continue;
+        }
+        match place(&path, &document, &mut section_tree) {
+            Ok((route, section)) => {
+                let id = ArticleId(u32::try_from(articles.len()).unwrap_or(u32::MAX));
+                articles.push(new_article(id, file, path, route, document, section, unpublished));
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic.label(file, Place::File, "")),
+        }
+    }
+    let recent = chronology::newest_first(&articles);
+    let mut site = Site {
+        sections: section_tree.finish(inputs.sections, &mut diagnostics),
+        taxonomies: Vec::new(),
+        series: Vec::new(),
+        recent,
+        files: BTreeMap::new(),
+        notices: Vec::new(),
+        articles,
+    };
+    chronology::fill_sections(&mut site);
+    terms::collect(&mut site, config, &mut diagnostics);
+    people::name_authors(&mut site, config, &mut diagnostics);
+    series::collect(&mut site, &mut diagnostics);
+    site.files = files::publish(&inputs.assets, &site, &hidden, &mut diagnostics);
+    refs::resolve(&mut site, &inputs.assets, &inputs.notices, &hidden, &mut diagnostics);
+    related::find(&mut site, config.lists.related);
+    faq::settle_ownership(&mut site, &mut diagnostics);
+    Diagnosed::new(site, diagnostics)
+}
+
+fn unpublished(document: &Document, config: &Config) -> Option<Unpublished> {
+    if document.front.draft {
+        Some(Unpublished::Draft)
+    } else if document.front.date > config.now {
+        Some(Unpublished::Future)
+    } else {
+        None
+    }
+}
+
+fn new_article(
+    id: ArticleId,
+    file: FileId,
+    path: ContentPath,
+    route: Route,
+    document: Arc<Document>,
+    section: SectionId,
+    unpublished: Option<Unpublished>,
+) -> Article {
+    Article {
+        id,
+        file,
+        path,
+        route,
+        date: document.front.date,
+        document,
+        section,
+        resolved: Vec::new(),
+        previous: None,
+        next: None,
+        related: Vec::new(),
+        backlinks: Vec::new(),
+        terms: Vec::new(),
+        authors: Vec::new(),
+        series: None,
+        image: None,
+        owns_question: Vec::new(),
+        unpublished,
+    }
+}
+
+/// The folder of an article's section, and the last part of its URL before front matter is asked:
+/// `a/x.md` and `a/x/index.md` both give `a` and `x`.
+pub(super) fn folder_and_name(path: &ContentPath) -> (&str, &str) {
+    let folder = path.folder();
+    match path.name() {
+        "index.md" => folder.rsplit_once('/').unwrap_or(("", folder)),
+        name => (folder, name.strip_suffix(".md").unwrap_or(name)),
+    }
+}
+
+fn place(
+    path: &ContentPath,
+    document: &Document,
+    tree: &mut sections::Tree,
+) -> Result<(Route, SectionId), Diagnostic> {
+    let (folder, name) = folder_and_name(path);
+    let slug = document.front.slug.clone().unwrap_or_else(|| slugify(name));
+    if slug.is_empty() {
+        let message = format!("`{path}` gives no name for the article's URL");
+        return Err(Diagnostic::error("article/no-slug", message)
+            .help("rename the file, or set `slug`; a section's own text goes into `_index.md`"));
+    }
+    let section = tree.of_folder(folder);
+    let route = tree.route(section).child(&format!("{slug}/"));
+    route.map(|route| (route, section)).map_err(|reason| {
+        Diagnostic::error("article/unsafe-slug", format!("`{slug}` cannot be part of a URL: {reason}"))
+    })
+}
+
+/// The place of a front-matter field's value.
+pub(super) fn field(key: &str) -> Place {
+    Place::Value(vec![Step::Key(key.to_owned())])
+}
+
+/// The place of an item in a front-matter list.
+pub(super) fn item(key: &str, index: usize) -> Place {
+    Place::Value(vec![Step::Key(key.to_owned()), Step::Index(index)])
+}

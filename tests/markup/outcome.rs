@@ -63,19 +63,25 @@ impl Outcome {
             }
             "headings" => {
                 for heading in &self.markup.headings {
-                    let _ = writeln!(out, "h{} #{} {} | {}", heading.level, heading.id, heading.text, heading.html);
+                    let _ = writeln!(
+                        out,
+                        "h{} #{} {} | {}",
+                        heading.level, heading.id, heading.text, heading.html
+                    );
                 }
             }
             "faq" => {
                 for entry in &self.markup.faq {
                     let answer = self.filled(&entry.answer);
-                    let _ = writeln!(out, "Q #{} {}\nA {answer}\n= {:?}", entry.id, entry.question, entry.text);
+                    let _ =
+                        writeln!(out, "Q #{} {}\nA {answer}\n= {:?}", entry.id, entry.question, entry.text);
                 }
             }
             "references" => {
                 for reference in &self.markup.references {
                     let span = reference.span.start as usize..reference.span.end as usize;
-                    let _ = writeln!(out, "{:?} {} | {:?}", reference.kind, reference.target, &self.source[span]);
+                    let _ =
+                        writeln!(out, "{:?} {} | {:?}", reference.kind, reference.target, &self.source[span]);
                 }
             }
             "anchors" => self.markup.anchors.iter().for_each(|id| out += &format!("{id}\n")),

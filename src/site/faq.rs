@@ -1,0 +1,34 @@
+//! Owns which article marks up a question that several have with the same answer: the oldest.
+
+use std::collections::BTreeMap;
+
+use super::{ArticleId, Site};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
+
+/// Fills, for every article, which of its questions it owns.
+pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut owners: BTreeMap<Digest, ArticleId> = BTreeMap::new();
+    for id in site.recent.clone().into_iter().rev() {
+        let article = site.article(id);
+        let mut owns = Vec::with_capacity(article.document.questions.len());
+        for (question, digest) in &article.document.questions {
+            let owner = *owners.entry(*digest).or_insert(id);
+            let first_here =
+                !article.document.questions[..owns.len()].iter().any(|(_, other)| other == digest);
+            owns.push(owner == id && first_here);
+            if owner != id {
+                let message =
+                    format!("the question “{question}” stands with the same answer in an older article");
+                let diagnostic = Diagnostic::note("faq/duplicate", message)
+                    .label(article.file, Place::File, "")
+                    .label(site.article(owner).file, Place::File, "")
+                    .help(
+                        "only the older one has it in its structured data; link to it, or answer differently",
+                    );
+                diagnostics.push(diagnostic);
+            }
+        }
+        site.articles[id.0 as usize].owns_question = owns;
+    }
+}

@@ -1,0 +1,279 @@
+//! Owns finding and reading the inputs: what lies in `content/`, `templates/` and `static/`, and what
+//! the program brings along of each. Part of the rim: it reads the disk, and writes nothing.
+#![expect(clippy::disallowed_methods, reason = "gathering inputs is reading the disk")]
+
+mod image_size;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, NoticeText};
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::digest::Digest;
+use crate::route::{ContentPath, Route};
+use crate::site::{Asset, Assets};
+use crate::source::{FileId, Source};
+
+pub use image_size::image_size;
+use walk::Found;
+
+/// The id of site.toml.
+pub const SITE_TOML: FileId = FileId(0);
+
+/// What the program brings along: a project's own file of the same name stands in for each.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    /// Templates: path below `templates/` and text.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// Files: path below `static/` and bytes.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+/// All inputs of a run, by name; texts of articles are read when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    files: Vec<Input>,
+    /// Articles, by content path.
+    pub articles: Vec<(FileId, ContentPath)>,
+    /// `_index.md` files, by content path.
+    pub sections: Vec<(FileId, ContentPath)>,
+    /// Templates by name, those of the theme and those of the project that stand in for them.
+    pub templates: BTreeMap<String, FileId>,
+    /// Texts of disclaimers and calls to action, by the path that site.toml gives.
+    pub notices: BTreeMap<String, FileId>,
+    /// Files that are published as they are.
+    pub assets: Assets,
+}
+
+#[derive(Clone, Debug)]
+struct Input {
+    path: Arc<str>,
+    origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    Disk(PathBuf),
+    Embedded(&'static [u8]),
+}
+
+/// Reads site.toml, the one file that is needed before all others.
+pub fn site_toml(path: &Path) -> std::io::Result<Source> {
+    let text = String::from_utf8_lossy(&std::fs::read(path)?).into_owned();
+    let name = path.file_name().map_or_else(|| "site.toml".into(), |name| name.to_string_lossy());
+    Ok(Source::new(SITE_TOML, &*name, text))
+}
+
+/// Finds all inputs of the project in `root`, whose site.toml lies at `site_toml`.
+pub fn gather(root: &Path, site_toml: &Path, config: &Config, theme: Theme) -> Diagnosed<Sources> {
+    let mut diagnostics = Vec::new();
+    let mut gathering = Gathering::new(site_toml);
+    let skip = [root.join(&config.output)];
+    let content = walk::files(root, "content", &skip, &mut diagnostics);
+    if !root.join("content").is_dir() {
+        let help = "make a folder `content` beside site.toml and put Markdown files into it";
+        diagnostics.push(Diagnostic::error("source/no-content", "there is no folder `content`").help(help));
+    }
+    gathering.content(content, &mut diagnostics);
+    gathering.templates(walk::files(root, "templates", &skip, &mut diagnostics), theme);
+    gathering.fixed(walk::files(root, "static", &skip, &mut diagnostics), theme, &mut diagnostics);
+    gathering.notices(root, config);
+    let assets = gathering.read_assets(&mut diagnostics);
+    let sources = Sources {
+        files: gathering.files,
+        articles: gathering.articles,
+        sections: gathering.sections,
+        templates: gathering.templates,
+        notices: gathering.notices,
+        assets,
+    };
+    Diagnosed::new(sources, diagnostics)
+}
+
+/// What has been found so far.
+struct Gathering {
+    files: Vec<Input>,
+    articles: Vec<(FileId, ContentPath)>,
+    sections: Vec<(FileId, ContentPath)>,
+    templates: BTreeMap<String, FileId>,
+    notices: BTreeMap<String, FileId>,
+    content_files: Vec<(ContentPath, FileId)>,
+    fixed_files: BTreeMap<Route, FileId>,
+}
+
+impl Gathering {
+    fn new(site_toml: &Path) -> Self {
+        let name = site_toml.file_name().map_or_else(|| "site.toml".into(), |name| name.to_string_lossy());
+        Self {
+            files: vec![Input { path: Arc::from(&*name), origin: Origin::Disk(site_toml.to_owned()) }],
+            articles: Vec::new(),
+            sections: Vec::new(),
+            templates: BTreeMap::new(),
+            notices: BTreeMap::new(),
+            content_files: Vec::new(),
+            fixed_files: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, path: String, origin: Origin) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Input { path: path.into(), origin });
+        id
+    }
+
+    fn content(&mut self, found: Vec<Found>, diagnostics: &mut Vec<Diagnostic>) {
+        for Found { relative, disk } in found {
+            let id = self.add(format!("content/{relative}"), Origin::Disk(disk));
+            match ContentPath::new(&relative) {
+                Ok(path) if path.name() == "_index.md" => self.sections.push((id, path)),
+                Ok(path) if path.name().ends_with(".md") => self.articles.push((id, path)),
+                Ok(path) => self.content_files.push((path, id)),
+                Err(reason) => diagnostics.push(unsafe_name(id, &format!("content/{relative}"), reason)),
+            }
+        }
+    }
+
+    fn templates(&mut self, found: Vec<Found>, theme: Theme) {
+        for (name, text) in theme.templates {
+            let id = self.add(format!("(default theme)/{name}"), Origin::Embedded(text.as_bytes()));
+            self.templates.insert((*name).to_owned(), id);
+        }
+        for Found { relative, disk } in found {
+            let is_template = [".html", ".htm", ".xml"].iter().any(|ending| relative.ends_with(ending));
+            if is_template {
+                let id = self.add(format!("templates/{relative}"), Origin::Disk(disk));
+                self.templates.insert(relative, id);
+            }
+        }
+    }
+
+    fn fixed(&mut self, found: Vec<Found>, theme: Theme, diagnostics: &mut Vec<Diagnostic>) {
+        for (name, bytes) in theme.files {
+            let id = self.add(format!("(default theme)/{name}"), Origin::Embedded(bytes));
+            if let Ok(route) = Route::new(&format!("/{name}")) {
+                self.fixed_files.insert(route, id);
+            }
+        }
+        for Found { relative, disk } in found {
+            let id = self.add(format!("static/{relative}"), Origin::Disk(disk));
+            match Route::new(&format!("/{relative}")) {
+                Ok(route) => {
+                    self.fixed_files.insert(route, id);
+                }
+                Err(reason) => diagnostics.push(unsafe_name(id, &format!("static/{relative}"), reason)),
+            }
+        }
+    }
+
+    fn notices(&mut self, root: &Path, config: &Config) {
+        let texts = config
+            .disclaimers
+            .iter()
+            .map(|notice| &notice.text)
+            .chain(config.calls_to_action.iter().map(|notice| &notice.text));
+        for text in texts {
+            if let NoticeText::File(path) = text
+                && !self.notices.contains_key(path)
+            {
+                let id = self.add(path.clone(), Origin::Disk(root.join(path)));
+                self.notices.insert(path.clone(), id);
+            }
+        }
+    }
+
+    fn read_assets(&self, diagnostics: &mut Vec<Diagnostic>) -> Assets {
+        let ids: Vec<FileId> =
+            self.content_files.iter().map(|(_, id)| *id).chain(self.fixed_files.values().copied()).collect();
+        let read: Vec<(FileId, Result<Asset, Diagnostic>)> =
+            ids.par_iter().map(|id| (*id, self.read_asset(*id))).collect();
+        let mut assets = BTreeMap::new();
+        for (id, asset) in read {
+            match asset {
+                Ok(asset) => {
+                    assets.insert(id, asset);
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        Assets {
+            fixed: self
+                .fixed_files
+                .iter()
+                .filter_map(|(route, id)| Some((route.clone(), assets.get(id)?.clone())))
+                .collect(),
+            content: self
+                .content_files
+                .iter()
+                .filter_map(|(path, id)| Some((path.clone(), assets.get(id)?.clone())))
+                .collect(),
+        }
+    }
+
+    fn read_asset(&self, id: FileId) -> Result<Asset, Diagnostic> {
+        let input = &self.files[id.0 as usize];
+        let bytes = input.bytes().map_err(|error| unreadable(id, &input.path, &error))?;
+        Ok(Asset { file: id, digest: Digest::of(&bytes), size: image_size(&input.path, &bytes) })
+    }
+}
+
+impl Input {
+    fn bytes(&self) -> std::io::Result<Vec<u8>> {
+        match &self.origin {
+            Origin::Disk(path) => std::fs::read(path),
+            Origin::Embedded(bytes) => Ok(bytes.to_vec()),
+        }
+    }
+}
+
+impl Sources {
+    /// How an author would name a file.
+    pub fn path(&self, id: FileId) -> &str {
+        self.files.get(id.0 as usize).map_or("", |input| &input.path)
+    }
+
+    /// A file's bytes.
+    pub fn bytes(&self, id: FileId) -> std::io::Result<Vec<u8>> {
+        self.files[id.0 as usize].bytes()
+    }
+
+    /// A file's text. The error is a diagnostic: the file has gone, or is not UTF-8.
+    pub fn read(&self, id: FileId) -> Result<Source, Diagnostic> {
+        let input = &self.files[id.0 as usize];
+        let bytes = input.bytes().map_err(|error| unreadable(id, &input.path, &error))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(id, input.path.clone(), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message =
+                    format!("this file is not UTF-8 text: byte {at} is the first that cannot be read");
+                let help = "save it as UTF-8 (most editors offer that under “Save as” or “Encoding”)";
+                Err(Diagnostic::error("source/not-utf8", message).at(id, at..at, "").help(help))
+            }
+        }
+    }
+
+    /// A file's text for showing a problem in it; what is not UTF-8 in it is replaced.
+    pub fn show(&self, id: FileId) -> Option<Source> {
+        let input = self.files.get(id.0 as usize)?;
+        let bytes = input.bytes().ok()?;
+        Some(Source::new(id, input.path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+fn unreadable(id: FileId, path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("source/unreadable", format!("cannot read `{path}`: {error}")).label(
+        id,
+        crate::diagnostic::Place::File,
+        "",
+    )
+}
+
+fn unsafe_name(id: FileId, path: &str, reason: crate::route::Unsafe) -> Diagnostic {
+    Diagnostic::error("source/unsafe-name", format!("`{path}` cannot be published: {reason}"))
+        .label(id, crate::diagnostic::Place::File, "")
+        .help("rename the file")
+}
