@@ -11,6 +11,7 @@ pub mod redirects;
 pub mod rss;
 pub mod sitemap;
 pub mod view;
+mod xml;
 
 pub use breadcrumbs::breadcrumbs;
 
