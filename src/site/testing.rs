@@ -45,6 +45,7 @@ impl TestSite {
             series: Vec::new(),
             recent: Vec::new(),
             files: BTreeMap::new(),
+            notices: Vec::new(),
         };
         let mut made = Self { config, site };
         made.section("", "Field Notes", ArticleType::BlogPosting);
