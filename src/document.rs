@@ -79,9 +79,8 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// What the body's holes refer to.
     pub references: Vec<Reference>,
-    /// The questions of its FAQ, each with the digest of question and answer without regard for
-    /// case and white space. Answers are part of the content.
-    pub questions: Vec<(String, Digest)>,
+    /// The questions of its FAQ. Answers are part of the content.
+    pub questions: Vec<Question>,
     /// Whether the author has written a disclaimer into the text.
     pub written_disclaimer: bool,
     /// One paragraph of plain text that can stand for the article.
@@ -92,6 +91,17 @@ pub struct Document {
     pub code: bool,
     /// Which slots the body has.
     pub slots: Vec<Slot>,
+}
+
+/// A question of an article's FAQ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The question, plain.
+    pub text: String,
+    /// The id of its heading.
+    pub id: String,
+    /// Digest of question and answer, without regard for case, punctuation and white space.
+    pub digest: Digest,
 }
 
 /// The bulk of an article: fetched when its page is rendered.
@@ -133,7 +143,12 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
 }
 
 fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Content) {
-    let questions = markup.faq.iter().map(|entry| (entry.question.clone(), pair_digest(entry))).collect();
+    let question = |entry: &markup::FaqEntry| Question {
+        text: entry.question.clone(),
+        id: entry.id.clone(),
+        digest: pair_digest(entry),
+    };
+    let questions = markup.faq.iter().map(question).collect();
     let summary = match &front.description {
         Some(description) if !markup.summary.marked => description.clone(),
         _ => markup.summary.text,

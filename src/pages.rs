@@ -3,8 +3,10 @@
 
 pub mod atom;
 pub mod breadcrumbs;
-pub mod cards;
+mod cards;
+pub mod content;
 pub mod feed;
+pub mod feeds;
 pub mod json_ld;
 pub mod plan;
 pub mod redirects;
@@ -12,11 +14,12 @@ pub mod rss;
 pub mod sitemap;
 pub mod view;
 mod xml;
+pub mod views;
 
 pub use breadcrumbs::breadcrumbs;
 
 use crate::config::Config;
-use crate::policy::Policies;
+use crate::policy::{Policies, Texts};
 use crate::site::Site;
 
 /// What every page is made from.
@@ -28,4 +31,6 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Disclaimers and calls to action, by article.
     pub policies: &'a Policies,
+    /// The texts of disclaimers and calls to action.
+    pub texts: &'a Texts,
 }

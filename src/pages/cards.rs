@@ -1,1 +1,155 @@
-//! Owns the view of an article in lists.
+//! Owns the small views that many pages share: links, dates, pictures, people, articles in lists.
+
+use super::Context;
+use super::view::{AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView};
+use crate::moment::Moment;
+use crate::route::{BaseUrl, Route};
+use crate::site::{Article, ArticleId, Author, SiteImage, TermId, Unpublished};
+
+/// A link to a page of the site.
+pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView {
+    let base = &context.config.base_url;
+    LinkView { title: title.to_owned(), url: base.local(route), permalink: base.absolute(route) }
+}
+
+/// A link to an article.
+pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> LinkView {
+    let article = context.site.article(id);
+    link(context, &article.document.front.title, &article.route)
+}
+
+/// A link to a term.
+fn term_link(context: Context<'_>, id: TermId) -> LinkView {
+    let term = context.site.term(id);
+    link(context, &term.name, &term.route)
+}
+
+/// A date.
+pub(super) fn date(moment: Moment) -> DateView {
+    DateView { iso: moment.rfc3339(), day: moment.day(), text: moment.format("%-d %B %Y").unwrap_or_default() }
+}
+
+/// A picture of the site.
+pub(super) fn image(context: Context<'_>, image: &SiteImage) -> ImageView {
+    picture(&context.config.base_url, &image.route, image.size, &image.alt)
+}
+
+fn picture(base: &BaseUrl, route: &Route, size: Option<(u32, u32)>, alt: &str) -> ImageView {
+    ImageView {
+        url: base.local(route),
+        permalink: base.absolute(route),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        alt: alt.to_owned(),
+    }
+}
+
+/// A picture that site.toml names by its path on the site.
+pub(super) fn picture_at(context: Context<'_>, path: &str, alt: &str) -> Option<ImageView> {
+    let route = Route::new(path).ok()?;
+    let asset = context.site.files.get(&route)?;
+    Some(picture(&context.config.base_url, &route, asset.size, alt))
+}
+
+/// The publisher.
+pub(super) fn publisher(context: Context<'_>) -> Option<OrganizationView> {
+    let organization = &context.config.organizations[context.config.publisher?];
+    Some(OrganizationView {
+        name: organization.name.clone(),
+        url: organization.url.clone(),
+        logo: organization.logo.as_deref().and_then(|path| picture_at(context, path, &organization.name)),
+        same_as: organization.same_as.clone(),
+    })
+}
+
+/// Somebody who wrote an article.
+pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
+    let page = author.term.map(|id| term_link(context, id));
+    let record = author.record.map(|index| &context.config.authors[index]);
+    AuthorView {
+        name: author.name.clone(),
+        url: page.as_ref().map(|page| page.url.clone()),
+        permalink: page.map(|page| page.permalink),
+        role: record.and_then(|record| record.role.clone()),
+        homepage: record.and_then(|record| record.url.clone()),
+        same_as: record.map(|record| record.same_as.clone()).unwrap_or_default(),
+        avatar: record.and_then(|record| picture_at(context, record.avatar.as_deref()?, "")),
+        bio: record.and_then(|record| record.bio.clone()),
+    }
+}
+
+/// An article in a list.
+pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
+    let article = context.site.article(id);
+    let here = link(context, "", &article.route);
+    let section = context.site.section(article.section);
+    CardView {
+        title: article.document.front.title.clone(),
+        url: here.url,
+        permalink: here.permalink,
+        summary: article.document.summary.clone(),
+        date: date(article.date),
+        updated: article.document.front.updated.filter(|updated| *updated > article.date).map(date),
+        authors: article.authors.iter().map(|author| author_link(context, author)).collect(),
+        section: section.parent.map(|_| link(context, &section.title, &section.route)),
+        category: category(context, article),
+        tags: terms_of(context, article, "tags"),
+        reading_time: article.reading_time(context.config),
+        words: article.document.words,
+        image: article.image.as_ref().map(|picture| image(context, picture)),
+        unpublished: article.unpublished.map(|why| match why {
+            Unpublished::Draft => "draft",
+            Unpublished::Future => "future",
+        }),
+    }
+}
+
+fn author_link(context: Context<'_>, author: &Author) -> LinkView {
+    match author.term {
+        Some(id) => LinkView { title: author.name.clone(), ..term_link(context, id) },
+        None => LinkView { title: author.name.clone(), url: String::new(), permalink: String::new() },
+    }
+}
+
+fn category(context: Context<'_>, article: &Article) -> Option<LinkView> {
+    let name = article.document.front.category.as_ref()?;
+    let page = terms_of(context, article, "categories").pop();
+    Some(page.unwrap_or_else(|| LinkView { title: name.clone(), url: String::new(), permalink: String::new() }))
+}
+
+/// An article's terms in one taxonomy.
+pub(super) fn terms_of(context: Context<'_>, article: &Article, taxonomy: &str) -> Vec<LinkView> {
+    let is_of = |id: &&TermId| context.config.taxonomies[id.taxonomy as usize].name == taxonomy;
+    article.terms.iter().filter(is_of).map(|id| term_link(context, *id)).collect()
+}
+
+/// One page of a list of articles; pages are counted from 1.
+pub(super) fn list(context: Context<'_>, all: &[ArticleId], per_page: usize, number: usize, first: &Route) -> ListView {
+    let pages = page_count(all.len(), per_page);
+    let url = |number: usize| context.config.base_url.local(&list_route(first, number));
+    let from = ((number - 1) * per_page).min(all.len());
+    let to = (from + per_page).min(all.len());
+    ListView {
+        articles: all[from..to].iter().map(|id| card(context, *id)).collect(),
+        count: all.len(),
+        number,
+        pages,
+        previous: (number > 1).then(|| url(number - 1)),
+        next: (number < pages).then(|| url(number + 1)),
+        first: url(1),
+        last: url(pages),
+    }
+}
+
+/// How many pages a list has; an empty one has one.
+pub(super) fn page_count(articles: usize, per_page: usize) -> usize {
+    articles.div_ceil(per_page.max(1)).max(1)
+}
+
+/// The URL path of a page of a list: the first is the list's own, the second `page/2/` below it.
+pub(super) fn list_route(first: &Route, number: usize) -> Route {
+    if number <= 1 {
+        return first.clone();
+    }
+    first.child(&format!("page/{number}/")).unwrap_or_else(|_| first.clone())
+}

@@ -1,7 +1,15 @@
-//! Owns the list of pages: one entry for every file that is made rather than copied.
+//! Owns the list of pages: one entry for every file that is made rather than copied. Nothing is
+//! served twice: two claims to one address are an error that names both.
 
-use crate::route::Route;
-use crate::site::{ArticleId, SectionId, TermId};
+use std::collections::BTreeMap;
+
+use super::cards::{list_route, page_count};
+use super::sitemap;
+use crate::config::Config;
+use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
+use crate::route::{OutPath, Route};
+use crate::site::{ArticleId, SectionId, Site, TermId};
+use crate::source::FileId;
 
 /// A file to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,4 +64,211 @@ pub enum FeedOf {
     Section(SectionId),
     /// A term.
     Term(TermId),
+}
+
+/// All pages of the site, by kind; the order is of no consequence.
+pub fn plan(site: &Site, config: &Config) -> Diagnosed<Vec<Page>> {
+    let mut planning = Planning { site, config, pages: Vec::new() };
+    planning.lists();
+    planning.articles();
+    planning.overviews();
+    planning.feeds();
+    planning.fixed();
+    planning.sitemaps();
+    let diagnostics = collisions(&planning.pages, site);
+    Diagnosed::new(planning.pages, diagnostics)
+}
+
+struct Planning<'a> {
+    site: &'a Site,
+    config: &'a Config,
+    pages: Vec<Page>,
+}
+
+impl Planning<'_> {
+    fn add(&mut self, route: Route, kind: PageKind) {
+        self.pages.push(Page { route, kind });
+    }
+
+    fn list(&mut self, articles: usize, first: &Route, kind: impl Fn(usize) -> PageKind) {
+        let per_page = per_page(&kind(1), self.site, self.config);
+        for number in 1..=page_count(articles, per_page) {
+            self.add(list_route(first, number), kind(number));
+        }
+    }
+
+    fn lists(&mut self) {
+        self.list(self.site.recent.len(), &Route::home(), PageKind::Home);
+        for section in self.site.sections.iter().skip(1) {
+            self.list(section.articles.len(), &section.route, |number| PageKind::Section(section.id, number));
+        }
+    }
+
+    fn articles(&mut self) {
+        for article in &self.site.articles {
+            self.add(article.route.clone(), PageKind::Article(article.id));
+            for alias in &article.document.front.aliases {
+                if let Ok(route) = Route::new(alias) {
+                    self.add(route, PageKind::Redirect(article.id));
+                }
+            }
+        }
+    }
+
+    fn overviews(&mut self) {
+        for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
+            self.add(taxonomy.route.clone(), PageKind::Taxonomy(index as usize));
+            for (number, term) in (0u32..).zip(&taxonomy.terms) {
+                let id = TermId { taxonomy: index, term: number };
+                let is_author = self.config.taxonomies[taxonomy.config].name == "authors";
+                let kind = move |number| if is_author { PageKind::Author(id, number) } else { PageKind::Term(id, number) };
+                self.list(term.articles.len(), &term.route, kind);
+            }
+        }
+        for (index, series) in self.site.series.iter().enumerate() {
+            self.add(series.route.clone(), PageKind::Series(index));
+        }
+    }
+
+    fn feeds(&mut self) {
+        let mut of = vec![FeedOf::Site];
+        if self.config.feeds.sections {
+            of.extend(self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id)));
+        }
+        for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
+            if self.config.taxonomies[taxonomy.config].feed {
+                of.extend((0u32..).zip(&taxonomy.terms).map(|(term, _)| FeedOf::Term(TermId { taxonomy: index, term })));
+            }
+        }
+        for of in of {
+            if self.config.feeds.atom
+                && let Some(route) = feed_route(self.site, of, "atom.xml")
+            {
+                self.add(route, PageKind::Atom(of));
+            }
+            if self.config.feeds.rss
+                && let Some(route) = feed_route(self.site, of, "rss.xml")
+            {
+                self.add(route, PageKind::Rss(of));
+            }
+        }
+    }
+
+    /// Files that every site has, unless `static/` brings its own.
+    fn fixed(&mut self) {
+        let fixed = [
+            ("/404.html", PageKind::NotFound),
+            ("/robots.txt", PageKind::Robots),
+            ("/css/code.css", PageKind::CodeStyle),
+        ];
+        let redirects = self.site.articles.iter().any(|article| !article.document.front.aliases.is_empty());
+        let redirects = redirects.then_some(("/_redirects", PageKind::RedirectList));
+        for (path, kind) in fixed.into_iter().chain(redirects) {
+            if let Ok(route) = Route::new(path)
+                && !self.site.files.contains_key(&route)
+            {
+                self.add(route, kind);
+            }
+        }
+    }
+
+    fn sitemaps(&mut self) {
+        let entries = self.pages.iter().filter(|page| page.in_sitemap(self.site)).count();
+        let split = if entries > sitemap::LIMIT { entries.div_ceil(sitemap::LIMIT) } else { 0 };
+        for number in 0..=split {
+            let name = if number == 0 { "/sitemap.xml".to_owned() } else { format!("/sitemap-{number}.xml") };
+            if let Ok(route) = Route::new(&name)
+                && !self.site.files.contains_key(&route)
+            {
+                self.add(route, PageKind::Sitemap(number));
+            }
+        }
+    }
+}
+
+impl Page {
+    /// Whether search engines are told of it: pages a reader may want, each once.
+    pub fn in_sitemap(&self, site: &Site) -> bool {
+        match &self.kind {
+            PageKind::Article(id) => site.article(*id).unpublished.is_none(),
+            PageKind::Home(number) | PageKind::Section(_, number) => *number == 1,
+            PageKind::Term(_, number) | PageKind::Author(_, number) => *number == 1,
+            PageKind::Taxonomy(_) | PageKind::Series(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What lays claim to the address, for messages, and its place where it has one.
+    fn claim(&self, site: &Site) -> (String, Option<(FileId, Place)>) {
+        let of_section = |id: SectionId| {
+            let section = site.section(id);
+            let file = section.document.as_ref().map(|(file, _)| (*file, Place::File));
+            (format!("the section `content/{}`", section.folder), file)
+        };
+        match &self.kind {
+            PageKind::Article(id) => {
+                let article = site.article(*id);
+                (format!("the article `content/{}`", article.path), Some((article.file, Place::File)))
+            }
+            PageKind::Redirect(id) => {
+                let article = site.article(*id);
+                let aliases = &article.document.front.aliases;
+                let at = aliases.iter().position(|alias| *alias == self.route.as_str()).unwrap_or_default();
+                let place = Place::Value(vec![Step::Key("aliases".to_owned()), Step::Index(at)]);
+                (format!("an alias of `content/{}`", article.path), Some((article.file, place)))
+            }
+            PageKind::Section(id, _) => of_section(*id),
+            PageKind::Home(_) => of_section(SectionId(0)),
+            PageKind::Taxonomy(index) => (format!("the taxonomy at {}", site.taxonomies[*index].route), None),
+            PageKind::Term(id, _) | PageKind::Author(id, _) => (format!("the term `{}`", site.term(*id).name), None),
+            PageKind::Series(index) => (format!("the series `{}`", site.series[*index].name), None),
+            _ => (format!("{}, which every site has", self.route), None),
+        }
+    }
+}
+
+/// Where a feed is served; `name` is `atom.xml` or `rss.xml`.
+pub(super) fn feed_route(site: &Site, of: FeedOf, name: &str) -> Option<Route> {
+    let page = match of {
+        FeedOf::Site => &Route::home(),
+        FeedOf::Section(id) => &site.section(id).route,
+        FeedOf::Term(id) => &site.term(id).route,
+    };
+    page.child(name).ok()
+}
+
+/// How many articles a page of a list has.
+pub(super) fn per_page(kind: &PageKind, site: &Site, config: &Config) -> usize {
+    match kind {
+        PageKind::Section(id, _) => {
+            let own = site.section(*id).document.as_ref().and_then(|(_, document)| document.matter.per_page);
+            own.unwrap_or(config.lists.per_page)
+        }
+        PageKind::Term(id, _) | PageKind::Author(id, _) => config.taxonomies[id.taxonomy as usize].per_page,
+        _ => config.lists.per_page,
+    }
+}
+
+/// Every address that is claimed twice, also by names that differ in case only: some file systems
+/// and hosts cannot tell them apart.
+fn collisions(pages: &[Page], site: &Site) -> Vec<Diagnostic> {
+    let mut claims: BTreeMap<String, (String, Option<(FileId, Place)>)> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let mut claim = |path: OutPath, route: &Route, claimant: (String, Option<(FileId, Place)>)| {
+        let Some(first) = claims.insert(path.fold(), claimant.clone()) else { return };
+        let message = format!("{} and {} both lay claim to {route}", first.0, claimant.0);
+        let mut diagnostic = Diagnostic::error("route/collision", message)
+            .help("rename one of them, or give it another `slug`; addresses must differ in more than case");
+        for (file, place) in [claimant.1, first.1].into_iter().flatten() {
+            diagnostic = diagnostic.label(file, place, "");
+        }
+        diagnostics.push(diagnostic);
+    };
+    for (route, asset) in &site.files {
+        claim(route.out_path(), route, (format!("the file at {route}"), Some((asset.file, Place::File))));
+    }
+    for page in pages {
+        claim(page.route.out_path(), &page.route, page.claim(site));
+    }
+    diagnostics
 }

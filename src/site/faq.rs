@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{ArticleId, Site};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::document::Question;
 
 /// Fills, for every article, which of its questions it owns.
 pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -12,14 +13,14 @@ pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic
     for id in site.recent.clone().into_iter().rev() {
         let article = site.article(id);
         let mut owns = Vec::with_capacity(article.document.questions.len());
-        for (question, digest) in &article.document.questions {
+        for Question { text, digest, .. } in &article.document.questions {
             let owner = *owners.entry(*digest).or_insert(id);
             let first_here =
-                !article.document.questions[..owns.len()].iter().any(|(_, other)| other == digest);
+                !article.document.questions[..owns.len()].iter().any(|other| other.digest == *digest);
             owns.push(owner == id && first_here);
             if owner != id {
                 let message =
-                    format!("the question “{question}” stands with the same answer in an older article");
+                    format!("the question “{text}” stands with the same answer in an older article");
                 let diagnostic = Diagnostic::note("faq/duplicate", message)
                     .label(article.file, Place::File, "")
                     .label(site.article(owner).file, Place::File, "")

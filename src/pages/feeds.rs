@@ -1,0 +1,157 @@
+//! Owns what each feed, sitemap and redirect of the site says; how it is written is the business of
+//! the module of each format.
+
+use std::sync::Arc;
+
+use super::cards::{card, link, picture_at};
+use super::content::{self, Urls};
+use super::feed::{Entry, Feed, tag_uri};
+use super::plan::{FeedOf, Page, PageKind};
+use super::views::GENERATOR;
+use super::{Context, atom, redirects, rss, sitemap};
+use crate::digest::{Digest, Hasher};
+use crate::document::Content;
+use crate::markup;
+use crate::site::ArticleId;
+
+/// Fetches the bulk of an article.
+pub type Contents<'a> = &'a (dyn Fn(ArticleId) -> Arc<Content> + Sync);
+
+/// The text of a file that needs no template; `None` for pages that have one.
+pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<'_>) -> Option<String> {
+    let text = match &page.kind {
+        PageKind::Atom(of) => atom::write(&feed(page, *of, context, contents)),
+        PageKind::Rss(of) => rss::write(&feed(page, *of, context, contents)),
+        PageKind::Sitemap(number) => sitemap_text(*number, all, context),
+        PageKind::Robots => sitemap::robots(&format!("{}{}/sitemap.xml", context.config.base_url.origin(), context.config.base_url.path())),
+        PageKind::Redirect(id) => {
+            let to = link(context, "", &context.site.article(*id).route);
+            redirects::page(&to.url, &to.permalink, &context.site.article(*id).document.front.title)
+        }
+        PageKind::RedirectList => redirects::list(&redirect_pairs(all, context)),
+        PageKind::CodeStyle => markup::code::style_sheet(),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// Names everything that a feed depends on, so that it need not be written to see that it is as it
+/// was; `None` for files that are quicker made than named.
+pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
+    let (PageKind::Atom(of) | PageKind::Rss(of)) = &page.kind else { return None };
+    let mut hasher = Hasher::new();
+    hasher.part(page.route.as_str()).part(context.config.base_url.origin()).part(context.config.base_url.path());
+    hasher.part(&context.config.title).part(&context.config.description).part(&context.config.language);
+    hasher.part(GENERATOR).part(title(*of, context)).part(context.config.now.rfc3339());
+    for id in entries(*of, context) {
+        let article = context.site.article(id);
+        hasher.part(serde_json::to_vec(&card(context, id)).unwrap_or_default());
+        hasher.digest(content::digest(context, article));
+    }
+    Some(hasher.finish())
+}
+
+fn entries(of: FeedOf, context: Context<'_>) -> Vec<ArticleId> {
+    let Context { config, site, .. } = context;
+    let all = match of {
+        FeedOf::Site => &site.recent,
+        FeedOf::Section(id) => &site.section(id).articles,
+        FeedOf::Term(id) => &site.term(id).articles,
+    };
+    let mut newest: Vec<ArticleId> = all.clone();
+    // A section may be ordered by title; a feed is always the newest first.
+    if matches!(of, FeedOf::Section(_)) {
+        newest.sort_by_key(|id| (std::cmp::Reverse(site.article(*id).date.seconds()), *id));
+    }
+    newest.truncate(config.feeds.limit);
+    newest
+}
+
+fn title(of: FeedOf, context: Context<'_>) -> String {
+    let Context { config, site, .. } = context;
+    match of {
+        FeedOf::Site => config.title.clone(),
+        FeedOf::Section(id) => format!("{} | {}", site.section(id).title, config.title),
+        FeedOf::Term(id) => format!("{} | {}", site.term(id).name, config.title),
+    }
+}
+
+fn feed(page: &Page, of: FeedOf, context: Context<'_>, contents: Contents<'_>) -> Feed {
+    let Context { config, site, .. } = context;
+    let route = match of {
+        FeedOf::Site => crate::route::Route::home(),
+        FeedOf::Section(id) => site.section(id).route.clone(),
+        FeedOf::Term(id) => site.term(id).route.clone(),
+    };
+    let ids = entries(of, context);
+    let updated = ids.iter().map(|id| site.article(*id).changed()).max().unwrap_or(config.now);
+    let publisher = config.publisher.map(|index| &config.organizations[index]);
+    let logo = publisher.and_then(|publisher| picture_at(context, publisher.logo.as_deref()?, ""));
+    Feed {
+        title: title(of, context),
+        subtitle: config.description.clone(),
+        language: config.language.clone(),
+        permalink: config.base_url.absolute(&page.route),
+        page: config.base_url.absolute(&route),
+        updated,
+        generator: GENERATOR.to_owned(),
+        logo: logo.map(|logo| logo.permalink),
+        entries: ids.into_iter().map(|id| entry(id, context, contents)).collect(),
+    }
+}
+
+fn entry(id: ArticleId, context: Context<'_>, contents: Contents<'_>) -> Entry {
+    let article = context.site.article(id);
+    let card = card(context, id);
+    let page = |link: super::view::LinkView| (link.title, Some(link.permalink).filter(|url| !url.is_empty()));
+    let categories = card.category.into_iter().chain(card.tags);
+    Entry {
+        id: tag_uri(&context.config.base_url, article.date, &article.route),
+        title: card.title,
+        permalink: card.permalink,
+        published: article.date,
+        updated: article.changed(),
+        authors: card.authors.into_iter().map(page).collect(),
+        summary: card.summary,
+        content: content::article(context, article, &contents(id), Urls::Absolute),
+        categories: categories.map(|link| link.title).collect(),
+    }
+}
+
+fn sitemap_text(number: usize, all: &[Page], context: Context<'_>) -> String {
+    let count = all.iter().filter(|page| matches!(page.kind, PageKind::Sitemap(_))).count();
+    if number == 0 && count > 1 {
+        let base = &context.config.base_url;
+        let address = |page: &Page| base.absolute(&page.route);
+        let parts = all.iter().filter(|page| matches!(page.kind, PageKind::Sitemap(number) if number > 0));
+        return sitemap::write_index(&parts.map(address).collect::<Vec<_>>());
+    }
+    let mut entries: Vec<&Page> = all.iter().filter(|page| page.in_sitemap(context.site)).collect();
+    entries.sort_by(|a, b| a.route.cmp(&b.route));
+    let from = number.saturating_sub(1) * sitemap::LIMIT;
+    let part = entries.iter().skip(from).take(sitemap::LIMIT);
+    sitemap::write(&part.map(|page| sitemap_entry(page, context)).collect::<Vec<_>>())
+}
+
+fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
+    let site = context.site;
+    let newest = |ids: &[ArticleId]| ids.iter().map(|id| site.article(*id).changed()).max();
+    let changed = match &page.kind {
+        PageKind::Article(id) => Some(site.article(*id).changed()),
+        PageKind::Home(_) => newest(&site.recent),
+        PageKind::Section(id, _) => newest(&site.section(*id).articles),
+        PageKind::Term(id, _) | PageKind::Author(id, _) => newest(&site.term(*id).articles),
+        PageKind::Series(index) => newest(&site.series[*index].articles),
+        _ => None,
+    };
+    sitemap::Entry { permalink: context.config.base_url.absolute(&page.route), changed }
+}
+
+fn redirect_pairs(all: &[Page], context: Context<'_>) -> Vec<(String, String)> {
+    let base = &context.config.base_url;
+    let pair = |page: &Page| match page.kind {
+        PageKind::Redirect(id) => Some((base.local(&page.route), base.local(&context.site.article(id).route))),
+        _ => None,
+    };
+    all.iter().filter_map(pair).collect()
+}

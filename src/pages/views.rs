@@ -1,0 +1,327 @@
+//! Owns what each page's template is given.
+
+use super::Context;
+use super::breadcrumbs::breadcrumbs;
+use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, terms_of};
+use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
+use super::view::{
+    ArticlePageView, ArticleView, AuthorPageView, DisclaimerView, FeedLinkView, HomeView, LinkView, NotFoundView, PageView,
+    QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView,
+    TermPageView, TermView, TocView, View,
+};
+use crate::config::{DisclaimerPlacement, MenuItem};
+use crate::route::Route;
+use crate::site::{Article, Author, Section, SectionId, TermId};
+
+/// Name and version of the program.
+pub const GENERATOR: &str = concat!("Tearsheet ", env!("CARGO_PKG_VERSION"));
+
+/// How many articles of a section the front page is given.
+const ON_HOME: usize = 4;
+
+/// `site`, the same for every template.
+pub fn site(context: Context<'_>) -> SiteView {
+    let Context { config, site, .. } = context;
+    let home = link(context, &config.title, &Route::home());
+    let menu = |items: &[MenuItem]| items.iter().map(|item| menu_item(context, item)).collect();
+    let overview = |taxonomy: &crate::site::Taxonomy| {
+        link(context, &config.taxonomies[taxonomy.config].title, &taxonomy.route)
+    };
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        url: home.url,
+        permalink: home.permalink,
+        base_path: config.base_url.path().to_owned(),
+        year: config.now.day()[..4].to_owned(),
+        generator: GENERATOR.to_owned(),
+        menu: menu(&config.main_menu),
+        footer_menu: menu(&config.footer_menu),
+        sections: site.sections[0].children.iter().map(|id| section_link(context, *id)).collect(),
+        taxonomies: site.taxonomies.iter().map(overview).collect(),
+        feeds: feeds(context, FeedOf::Site, &config.title),
+        publisher: publisher(context),
+        extra: config.extra.to_json(),
+    }
+}
+
+fn menu_item(context: Context<'_>, item: &MenuItem) -> MenuItem {
+    let url = match Route::new(&item.url) {
+        Ok(route) => context.config.base_url.local(&route),
+        Err(_) => item.url.clone(),
+    };
+    MenuItem { name: item.name.clone(), url }
+}
+
+fn section_link(context: Context<'_>, id: SectionId) -> LinkView {
+    let section = context.site.section(id);
+    link(context, &section.title, &section.route)
+}
+
+fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {
+    let feed = |name: &str, media_type, format: &str| {
+        let route = feed_route(context.site, of, name)?;
+        let LinkView { url, permalink, .. } = link(context, "", &route);
+        Some(FeedLinkView { title: format!("{title} ({format})"), media_type, url, permalink })
+    };
+    let atom = context.config.feeds.atom.then(|| feed("atom.xml", "application/atom+xml", "Atom")).flatten();
+    let rss = context.config.feeds.rss.then(|| feed("rss.xml", "application/rss+xml", "RSS")).flatten();
+    atom.into_iter().chain(rss).collect()
+}
+
+/// The name of a page's template, and what it is given. `None` for files that need no template.
+pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
+    let named = match &page.kind {
+        PageKind::Home(number) => ("home.html", View::Home(home(page, context, *number))),
+        PageKind::Section(id, number) => ("section.html", View::Section(section(page, context, *id, *number))),
+        PageKind::Article(id) => {
+            let article = context.site.article(*id);
+            ("article.html", View::Article(Box::new(article_page(page, context, article))))
+        }
+        PageKind::Taxonomy(index) => ("taxonomy.html", View::Taxonomy(taxonomy(page, context, *index))),
+        PageKind::Term(id, number) => ("term.html", View::Term(term_page(page, context, *id, *number))),
+        PageKind::Author(id, number) => ("author.html", View::Author(author_page(page, context, *id, *number))),
+        PageKind::Series(index) => ("series.html", View::Series(series_page(page, context, *index))),
+        PageKind::NotFound => ("404.html", View::NotFound(not_found(page, context))),
+        _ => return None,
+    };
+    Some(named)
+}
+
+/// The facts of every page; what is particular to a kind is added by it.
+fn page_view(page: &Page, context: Context<'_>, kind: &'static str, heading: &str, number: usize) -> PageView {
+    let here = link(context, heading, &page.route);
+    let title = match (kind, number) {
+        ("home", 1) => context.config.title.clone(),
+        ("home", number) => format!("{}, page {number}", context.config.title),
+        (_, 1) => format!("{heading} | {}", context.config.title),
+        (_, number) => format!("{heading}, page {number} | {}", context.config.title),
+    };
+    PageView {
+        kind,
+        title,
+        heading: heading.to_owned(),
+        description: String::new(),
+        url: here.url,
+        permalink: here.permalink,
+        breadcrumbs: breadcrumbs(page, context).iter().map(|(title, route)| link(context, title, route)).collect(),
+        feeds: feeds(context, FeedOf::Site, &context.config.title),
+        robots: None,
+        og_type: "website",
+        image: site_image(context),
+        code: false,
+    }
+}
+
+/// The site's own picture, for pages that have none: `image` in `[extra]` of site.toml.
+fn site_image(context: Context<'_>) -> Option<super::view::ImageView> {
+    let crate::fields::Value::Table(extra) = &context.config.extra else { return None };
+    match extra.get("image") {
+        Some(crate::fields::Value::String(path)) => picture_at(context, path, &context.config.title),
+        _ => None,
+    }
+}
+
+fn home(page: &Page, context: Context<'_>, number: usize) -> HomeView {
+    let site = context.site;
+    let mut view = page_view(page, context, "home", &context.config.title, number);
+    view.description.clone_from(&context.config.description);
+    let sections = if number == 1 { site.sections[0].children.as_slice() } else { &[] };
+    HomeView {
+        page: view,
+        list: list(context, &site.recent, per_page(&page.kind, context.site, context.config), number, &Route::home()),
+        sections: sections.iter().map(|id| section_view(context, site.section(*id), ON_HOME)).collect(),
+    }
+}
+
+fn section_view(context: Context<'_>, section: &Section, articles: usize) -> SectionView {
+    let matter = section.document.as_ref().map(|(_, document)| &document.matter);
+    SectionView {
+        title: section.title.clone(),
+        description: matter.and_then(|matter| matter.description.clone()),
+        url: link(context, "", &section.route).url,
+        count: section.articles.len(),
+        articles: section.articles.iter().take(articles).map(|id| card(context, *id)).collect(),
+        extra: matter.map_or_else(|| serde_json::json!({}), |matter| matter.extra.to_json()),
+    }
+}
+
+fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> SectionPageView {
+    let section = context.site.section(id);
+    let mut view = page_view(page, context, "section", &section.title, number);
+    let own = section_view(context, section, 0);
+    view.description = own.description.clone().unwrap_or_default();
+    view.feeds.splice(0..0, section_feeds(context, section));
+    SectionPageView {
+        page: view,
+        section: own,
+        sections: section.children.iter().map(|id| section_view(context, context.site.section(*id), 0)).collect(),
+        list: list(context, &section.articles, per_page(&page.kind, context.site, context.config), number, &section.route),
+    }
+}
+
+fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
+    let wanted = context.config.feeds.sections && section.parent.is_some();
+    if wanted { feeds(context, FeedOf::Section(section.id), &section.title) } else { Vec::new() }
+}
+
+fn article_page(page: &Page, context: Context<'_>, article: &Article) -> ArticlePageView {
+    let mut view = page_view(page, context, "article", &article.document.front.title, 1);
+    view.description.clone_from(&article.document.summary);
+    if let Some(description) = &article.document.front.description {
+        view.description.clone_from(description);
+    }
+    view.og_type = "article";
+    view.code = article.document.code;
+    view.robots = article.unpublished.map(|_| "noindex");
+    if let Some(picture) = &article.image {
+        view.image = Some(image(context, picture));
+    }
+    ArticlePageView { page: view, article: article_view(context, article) }
+}
+
+fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
+    let front = &article.document.front;
+    let recent = context.site.recent.iter().filter(|id| **id != article.id).take(context.config.lists.recent);
+    let questions = &article.document.questions;
+    ArticleView {
+        card: card(context, article.id),
+        description: front.description.clone(),
+        people: article.authors.iter().map(|person| author(context, person)).collect(),
+        terms: own_taxonomies(context, article),
+        toc: toc(article),
+        show_toc: front.toc,
+        faq: questions.iter().map(|question| QuestionView { question: question.text.clone(), id: question.id.clone() }).collect(),
+        series: series_place(context, article),
+        previous: article.previous.map(|id| article_link(context, id)),
+        next: article.next.map(|id| article_link(context, id)),
+        related: article.related.iter().map(|id| card(context, *id)).collect(),
+        recent: recent.map(|id| article_link(context, *id)).collect(),
+        backlinks: article.backlinks.iter().map(|id| article_link(context, *id)).collect(),
+        disclaimers: disclaimers(context, article),
+        extra: front.extra.to_json(),
+    }
+}
+
+fn own_taxonomies(context: Context<'_>, article: &Article) -> Vec<TaxonomyTermsView> {
+    let builtin = ["tags", "categories", "authors"];
+    let configured = context.site.taxonomies.iter().map(|taxonomy| (taxonomy, &context.config.taxonomies[taxonomy.config]));
+    configured
+        .filter(|(_, config)| !builtin.contains(&config.name.as_str()))
+        .map(|(taxonomy, config)| TaxonomyTermsView {
+            taxonomy: link(context, &config.title, &taxonomy.route),
+            terms: terms_of(context, article, &config.name),
+        })
+        .filter(|view| !view.terms.is_empty())
+        .collect()
+}
+
+fn toc(article: &Article) -> Vec<TocView> {
+    let mut toc: Vec<TocView> = Vec::new();
+    for heading in article.contents() {
+        let entry = TocView { id: heading.id.clone(), html: heading.html.clone(), children: Vec::new() };
+        match toc.last_mut() {
+            Some(parent) if heading.level == 3 => parent.children.push(entry),
+            _ => toc.push(entry),
+        }
+    }
+    toc
+}
+
+fn series_place(context: Context<'_>, article: &Article) -> Option<SeriesPlaceView> {
+    let (index, place) = article.series?;
+    let series = &context.site.series[index];
+    let at = |place: Option<usize>| Some(article_link(context, *series.articles.get(place?)?));
+    Some(SeriesPlaceView {
+        title: series.name.clone(),
+        url: link(context, "", &series.route).url,
+        number: place + 1,
+        count: series.articles.len(),
+        previous: at(place.checked_sub(1)),
+        next: at(Some(place + 1)),
+        articles: series.articles.iter().map(|id| article_link(context, *id)).collect(),
+    })
+}
+
+fn disclaimers(context: Context<'_>, article: &Article) -> Vec<DisclaimerView> {
+    let selection = context.policies.of(article.id);
+    let placed = selection.disclaimers.iter().map(|(index, placement)| {
+        let disclaimer = &context.config.disclaimers[*index];
+        let placement = match placement {
+            DisclaimerPlacement::Top => "top",
+            DisclaimerPlacement::BeforeFaq => "before-faq",
+            DisclaimerPlacement::End => "end",
+        };
+        DisclaimerView { id: disclaimer.id.clone(), title: disclaimer.title.clone(), placement }
+    });
+    placed.collect()
+}
+
+fn taxonomy(page: &Page, context: Context<'_>, index: usize) -> TaxonomyPageView {
+    let taxonomy = &context.site.taxonomies[index];
+    let title = &context.config.taxonomies[taxonomy.config].title;
+    let mut terms: Vec<TermView> = taxonomy.terms.iter().map(|term| term_view(context, term)).collect();
+    terms.sort_by_cached_key(|term| (term.title.to_lowercase(), term.url.clone()));
+    let mut view = page_view(page, context, "taxonomy", title, 1);
+    view.description = format!("{title} of {}: {}", context.config.title, count(terms.len(), "entry", "entries"));
+    TaxonomyPageView { page: view, taxonomy: link(context, title, &taxonomy.route), terms }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn term_view(context: Context<'_>, term: &crate::site::Term) -> TermView {
+    let url = link(context, "", &term.route).url;
+    TermView { title: term.name.clone(), url, count: term.articles.len() }
+}
+
+fn term_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> TermPageView {
+    let term = context.site.term(id);
+    let taxonomy = &context.site.taxonomies[id.taxonomy as usize];
+    let config = &context.config.taxonomies[taxonomy.config];
+    let mut view = page_view(page, context, "term", &term.name, number);
+    let articles = count(term.articles.len(), "article", "articles");
+    view.description = format!("{}: {}, {articles} of {}", config.title, term.name, context.config.title);
+    if config.feed {
+        view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
+    }
+    TermPageView {
+        page: view,
+        taxonomy: link(context, &config.title, &taxonomy.route),
+        term: term_view(context, term),
+        list: list(context, &term.articles, config.per_page, number, &term.route),
+    }
+}
+
+fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> AuthorPageView {
+    let term = context.site.term(id);
+    let config = &context.config.taxonomies[id.taxonomy as usize];
+    let mut view = page_view(page, context, "author", &term.name, number);
+    let person = author(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
+    view.og_type = "profile";
+    view.description = person.bio.clone().unwrap_or_else(|| format!("Articles by {} in {}", term.name, context.config.title));
+    if config.feed {
+        view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
+    }
+    AuthorPageView { page: view, author: person, list: list(context, &term.articles, config.per_page, number, &term.route) }
+}
+
+fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageView {
+    let series = &context.site.series[index];
+    let mut view = page_view(page, context, "series", &series.name, 1);
+    view.description = format!("A series in {}, to be read in order", count(series.articles.len(), "part", "parts"));
+    SeriesPageView {
+        page: view,
+        series: link(context, &series.name, &series.route),
+        articles: series.articles.iter().map(|id| card(context, *id)).collect(),
+    }
+}
+
+fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
+    let mut view = page_view(page, context, "404", "Page not found", 1);
+    view.robots = Some("noindex");
+    let recent = context.site.recent.iter().take(context.config.lists.recent.max(3));
+    NotFoundView { page: view, recent: recent.map(|id| card(context, *id)).collect() }
+}
