@@ -14,5 +14,5 @@ pub mod render;
 pub mod route;
 pub mod site;
 pub mod source;
-pub mod theme;
 pub mod sources;
+pub mod theme;

@@ -26,7 +26,11 @@ fn term_link(context: Context<'_>, id: TermId) -> LinkView {
 
 /// A date.
 pub(super) fn date(moment: Moment) -> DateView {
-    DateView { iso: moment.rfc3339(), day: moment.day(), text: moment.format("%-d %B %Y").unwrap_or_default() }
+    DateView {
+        iso: moment.rfc3339(),
+        day: moment.day(),
+        text: moment.format("%-d %B %Y").unwrap_or_default(),
+    }
 }
 
 /// A picture of the site.
@@ -114,7 +118,11 @@ fn author_link(context: Context<'_>, author: &Author) -> LinkView {
 fn category(context: Context<'_>, article: &Article) -> Option<LinkView> {
     let name = article.document.front.category.as_ref()?;
     let page = terms_of(context, article, "categories").pop();
-    Some(page.unwrap_or_else(|| LinkView { title: name.clone(), url: String::new(), permalink: String::new() }))
+    Some(page.unwrap_or_else(|| LinkView {
+        title: name.clone(),
+        url: String::new(),
+        permalink: String::new(),
+    }))
 }
 
 /// An article's terms in one taxonomy.
@@ -124,7 +132,13 @@ pub(super) fn terms_of(context: Context<'_>, article: &Article, taxonomy: &str) 
 }
 
 /// One page of a list of articles; pages are counted from 1.
-pub(super) fn list(context: Context<'_>, all: &[ArticleId], per_page: usize, number: usize, first: &Route) -> ListView {
+pub(super) fn list(
+    context: Context<'_>,
+    all: &[ArticleId],
+    per_page: usize,
+    number: usize,
+    first: &Route,
+) -> ListView {
     let pages = page_count(all.len(), per_page);
     let url = |number: usize| context.config.base_url.local(&list_route(first, number));
     let from = ((number - 1) * per_page).min(all.len());

@@ -36,7 +36,8 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
 /// The questions that an article owns, with their answers as HTML with full URLs.
 pub fn faq(context: Context<'_>, article: &Article, content: &Content) -> Vec<(String, String)> {
     let references = &article.document.references;
-    let filler = Filler { context, references, resolved: &article.resolved, urls: Urls::Absolute, own: Some(article) };
+    let filler =
+        Filler { context, references, resolved: &article.resolved, urls: Urls::Absolute, own: Some(article) };
     let owned = content.faq.iter().zip(&article.owns_question).filter(|(_, owns)| **owns);
     owned.map(|(entry, _)| (entry.question.clone(), filler.plain(&entry.answer))).collect()
 }
@@ -44,7 +45,13 @@ pub fn faq(context: Context<'_>, article: &Article, content: &Content) -> Vec<(S
 /// A section's text as HTML.
 pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
     let Some((_, document)) = &section.document else { return String::new() };
-    let filler = Filler { context, references: &document.references, resolved: &section.resolved, urls: Urls::Local, own: None };
+    let filler = Filler {
+        context,
+        references: &document.references,
+        resolved: &section.resolved,
+        urls: Urls::Local,
+        own: None,
+    };
     filler.plain(&document.body)
 }
 
@@ -93,7 +100,8 @@ impl Filler<'_> {
     }
 
     fn reference(&self, index: u32, out: &mut String) {
-        let (Some(reference), Some(resolved)) = (self.references.get(index as usize), self.resolved.get(index as usize))
+        let (Some(reference), Some(resolved)) =
+            (self.references.get(index as usize), self.resolved.get(index as usize))
         else {
             return;
         };
@@ -103,7 +111,9 @@ impl Filler<'_> {
         };
         match resolved {
             // A link within a page is shortest without the page's address.
-            Resolved::Route { .. } if self.urls == Urls::Local && self.own.is_some() && reference.target.starts_with('#') => {
+            Resolved::Route { .. }
+                if self.urls == Urls::Local && self.own.is_some() && reference.target.starts_with('#') =>
+            {
                 escape_into(out, &reference.target);
             }
             Resolved::Route { route, suffix } => {
@@ -161,7 +171,12 @@ impl Filler<'_> {
         }
     }
 
-    fn calls_to_action(&self, out: &mut String, article: &Article, here: impl Fn(CallToActionPlacement) -> bool) {
+    fn calls_to_action(
+        &self,
+        out: &mut String,
+        article: &Article,
+        here: impl Fn(CallToActionPlacement) -> bool,
+    ) {
         for (index, placement) in &self.context.policies.of(article.id).calls_to_action {
             if here(*placement) {
                 let at = self.context.config.disclaimers.len() + index;
@@ -169,7 +184,12 @@ impl Filler<'_> {
                 let text = &self.context.texts.texts[at];
                 let button = text.button.as_ref().map(|target| filler.button(target));
                 let body = filler.plain(&text.body);
-                policy::call_to_action(out, &self.context.config.calls_to_action[*index], &body, button.as_deref());
+                policy::call_to_action(
+                    out,
+                    &self.context.config.calls_to_action[*index],
+                    &body,
+                    button.as_deref(),
+                );
             }
         }
     }
@@ -182,7 +202,13 @@ impl Filler<'_> {
                 format!(" href=\"{url}\"")
             }
             Err(url) => {
-                let host = url.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+                let host = url
+                    .split("://")
+                    .nth(1)
+                    .unwrap_or_default()
+                    .split(['/', '?', '#'])
+                    .next()
+                    .unwrap_or_default();
                 let (rel, target) = self.context.config.links.of_host(&host.to_lowercase());
                 let mut attributes = format!(" href=\"{}\"", escape(url));
                 if !rel.is_empty() {

@@ -23,7 +23,11 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
         PageKind::Atom(of) => atom::write(&feed(page, *of, context, contents)),
         PageKind::Rss(of) => rss::write(&feed(page, *of, context, contents)),
         PageKind::Sitemap(number) => sitemap_text(*number, all, context),
-        PageKind::Robots => sitemap::robots(&format!("{}{}/sitemap.xml", context.config.base_url.origin(), context.config.base_url.path())),
+        PageKind::Robots => sitemap::robots(&format!(
+            "{}{}/sitemap.xml",
+            context.config.base_url.origin(),
+            context.config.base_url.path()
+        )),
         PageKind::Redirect(id) => {
             let to = link(context, "", &context.site.article(*id).route);
             redirects::page(&to.url, &to.permalink, &context.site.article(*id).document.front.title)
@@ -40,7 +44,10 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
 pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
     let (PageKind::Atom(of) | PageKind::Rss(of)) = &page.kind else { return None };
     let mut hasher = Hasher::new();
-    hasher.part(page.route.as_str()).part(context.config.base_url.origin()).part(context.config.base_url.path());
+    hasher
+        .part(page.route.as_str())
+        .part(context.config.base_url.origin())
+        .part(context.config.base_url.path());
     hasher.part(&context.config.title).part(&context.config.description).part(&context.config.language);
     hasher.part(GENERATOR).part(title(*of, context)).part(context.config.now.rfc3339());
     for id in entries(*of, context) {
@@ -150,7 +157,9 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
 fn redirect_pairs(all: &[Page], context: Context<'_>) -> Vec<(String, String)> {
     let base = &context.config.base_url;
     let pair = |page: &Page| match page.kind {
-        PageKind::Redirect(id) => Some((base.local(&page.route), base.local(&context.site.article(id).route))),
+        PageKind::Redirect(id) => {
+            Some((base.local(&page.route), base.local(&context.site.article(id).route)))
+        }
         _ => None,
     };
     all.iter().filter_map(pair).collect()

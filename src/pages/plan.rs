@@ -121,7 +121,9 @@ impl Planning<'_> {
             for (number, term) in (0u32..).zip(&taxonomy.terms) {
                 let id = TermId { taxonomy: index, term: number };
                 let is_author = self.config.taxonomies[taxonomy.config].name == "authors";
-                let kind = move |number| if is_author { PageKind::Author(id, number) } else { PageKind::Term(id, number) };
+                let kind = move |number| {
+                    if is_author { PageKind::Author(id, number) } else { PageKind::Term(id, number) }
+                };
                 self.list(term.articles.len(), &term.route, kind);
             }
         }
@@ -137,7 +139,11 @@ impl Planning<'_> {
         }
         for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
             if self.config.taxonomies[taxonomy.config].feed {
-                of.extend((0u32..).zip(&taxonomy.terms).map(|(term, _)| FeedOf::Term(TermId { taxonomy: index, term })));
+                of.extend(
+                    (0u32..)
+                        .zip(&taxonomy.terms)
+                        .map(|(term, _)| FeedOf::Term(TermId { taxonomy: index, term })),
+                );
             }
         }
         for of in of {
@@ -220,7 +226,9 @@ impl Page {
             PageKind::Section(id, _) => of_section(*id),
             PageKind::Home(_) => of_section(SectionId(0)),
             PageKind::Taxonomy(index) => (format!("the taxonomy at {}", site.taxonomies[*index].route), None),
-            PageKind::Term(id, _) | PageKind::Author(id, _) => (format!("the term `{}`", site.term(*id).name), None),
+            PageKind::Term(id, _) | PageKind::Author(id, _) => {
+                (format!("the term `{}`", site.term(*id).name), None)
+            }
             PageKind::Series(index) => (format!("the series `{}`", site.series[*index].name), None),
             _ => (format!("{}, which every site has", self.route), None),
         }

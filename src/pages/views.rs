@@ -5,9 +5,9 @@ use super::breadcrumbs::breadcrumbs;
 use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, terms_of};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
-    ArticlePageView, ArticleView, AuthorPageView, DisclaimerView, FeedLinkView, HomeView, LinkView, NotFoundView, PageView,
-    QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView,
-    TermPageView, TermView, TocView, View,
+    ArticlePageView, ArticleView, AuthorPageView, DisclaimerView, FeedLinkView, HomeView, LinkView,
+    NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
+    SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
 use crate::config::{DisclaimerPlacement, MenuItem};
 use crate::route::Route;
@@ -74,14 +74,18 @@ fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {
 pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
     let named = match &page.kind {
         PageKind::Home(number) => ("home.html", View::Home(home(page, context, *number))),
-        PageKind::Section(id, number) => ("section.html", View::Section(section(page, context, *id, *number))),
+        PageKind::Section(id, number) => {
+            ("section.html", View::Section(section(page, context, *id, *number)))
+        }
         PageKind::Article(id) => {
             let article = context.site.article(*id);
             ("article.html", View::Article(Box::new(article_page(page, context, article))))
         }
         PageKind::Taxonomy(index) => ("taxonomy.html", View::Taxonomy(taxonomy(page, context, *index))),
         PageKind::Term(id, number) => ("term.html", View::Term(term_page(page, context, *id, *number))),
-        PageKind::Author(id, number) => ("author.html", View::Author(author_page(page, context, *id, *number))),
+        PageKind::Author(id, number) => {
+            ("author.html", View::Author(author_page(page, context, *id, *number)))
+        }
         PageKind::Series(index) => ("series.html", View::Series(series_page(page, context, *index))),
         PageKind::NotFound => ("404.html", View::NotFound(not_found(page, context))),
         _ => return None,
@@ -90,7 +94,13 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
 }
 
 /// The facts of every page; what is particular to a kind is added by it.
-fn page_view(page: &Page, context: Context<'_>, kind: &'static str, heading: &str, number: usize) -> PageView {
+fn page_view(
+    page: &Page,
+    context: Context<'_>,
+    kind: &'static str,
+    heading: &str,
+    number: usize,
+) -> PageView {
     let here = link(context, heading, &page.route);
     let title = match (kind, number) {
         ("home", 1) => context.config.title.clone(),
@@ -105,7 +115,10 @@ fn page_view(page: &Page, context: Context<'_>, kind: &'static str, heading: &st
         description: String::new(),
         url: here.url,
         permalink: here.permalink,
-        breadcrumbs: breadcrumbs(page, context).iter().map(|(title, route)| link(context, title, route)).collect(),
+        breadcrumbs: breadcrumbs(page, context)
+            .iter()
+            .map(|(title, route)| link(context, title, route))
+            .collect(),
         feeds: feeds(context, FeedOf::Site, &context.config.title),
         robots: None,
         og_type: "website",
@@ -130,7 +143,13 @@ fn home(page: &Page, context: Context<'_>, number: usize) -> HomeView {
     let sections = if number == 1 { site.sections[0].children.as_slice() } else { &[] };
     HomeView {
         page: view,
-        list: list(context, &site.recent, per_page(&page.kind, context.site, context.config), number, &Route::home()),
+        list: list(
+            context,
+            &site.recent,
+            per_page(&page.kind, context.site, context.config),
+            number,
+            &Route::home(),
+        ),
         sections: sections.iter().map(|id| section_view(context, site.section(*id), ON_HOME)).collect(),
     }
 }
@@ -156,8 +175,18 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
     SectionPageView {
         page: view,
         section: own,
-        sections: section.children.iter().map(|id| section_view(context, context.site.section(*id), 0)).collect(),
-        list: list(context, &section.articles, per_page(&page.kind, context.site, context.config), number, &section.route),
+        sections: section
+            .children
+            .iter()
+            .map(|id| section_view(context, context.site.section(*id), 0))
+            .collect(),
+        list: list(
+            context,
+            &section.articles,
+            per_page(&page.kind, context.site, context.config),
+            number,
+            &section.route,
+        ),
     }
 }
 
@@ -192,7 +221,10 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         terms: own_taxonomies(context, article),
         toc: toc(article),
         show_toc: front.toc,
-        faq: questions.iter().map(|question| QuestionView { question: question.text.clone(), id: question.id.clone() }).collect(),
+        faq: questions
+            .iter()
+            .map(|question| QuestionView { question: question.text.clone(), id: question.id.clone() })
+            .collect(),
         series: series_place(context, article),
         previous: article.previous.map(|id| article_link(context, id)),
         next: article.next.map(|id| article_link(context, id)),
@@ -206,7 +238,11 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
 
 fn own_taxonomies(context: Context<'_>, article: &Article) -> Vec<TaxonomyTermsView> {
     let builtin = ["tags", "categories", "authors"];
-    let configured = context.site.taxonomies.iter().map(|taxonomy| (taxonomy, &context.config.taxonomies[taxonomy.config]));
+    let configured = context
+        .site
+        .taxonomies
+        .iter()
+        .map(|taxonomy| (taxonomy, &context.config.taxonomies[taxonomy.config]));
     configured
         .filter(|(_, config)| !builtin.contains(&config.name.as_str()))
         .map(|(taxonomy, config)| TaxonomyTermsView {
@@ -264,7 +300,8 @@ fn taxonomy(page: &Page, context: Context<'_>, index: usize) -> TaxonomyPageView
     let mut terms: Vec<TermView> = taxonomy.terms.iter().map(|term| term_view(context, term)).collect();
     terms.sort_by_cached_key(|term| (term.title.to_lowercase(), term.url.clone()));
     let mut view = page_view(page, context, "taxonomy", title, 1);
-    view.description = format!("{title} of {}: {}", context.config.title, count(terms.len(), "entry", "entries"));
+    view.description =
+        format!("{title} of {}: {}", context.config.title, count(terms.len(), "entry", "entries"));
     TaxonomyPageView { page: view, taxonomy: link(context, title, &taxonomy.route), terms }
 }
 
@@ -301,17 +338,25 @@ fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> 
     let mut view = page_view(page, context, "author", &term.name, number);
     let person = author(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
     view.og_type = "profile";
-    view.description = person.bio.clone().unwrap_or_else(|| format!("Articles by {} in {}", term.name, context.config.title));
+    view.description = person
+        .bio
+        .clone()
+        .unwrap_or_else(|| format!("Articles by {} in {}", term.name, context.config.title));
     if config.feed {
         view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
     }
-    AuthorPageView { page: view, author: person, list: list(context, &term.articles, config.per_page, number, &term.route) }
+    AuthorPageView {
+        page: view,
+        author: person,
+        list: list(context, &term.articles, config.per_page, number, &term.route),
+    }
 }
 
 fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageView {
     let series = &context.site.series[index];
     let mut view = page_view(page, context, "series", &series.name, 1);
-    view.description = format!("A series in {}, to be read in order", count(series.articles.len(), "part", "parts"));
+    view.description =
+        format!("A series in {}, to be read in order", count(series.articles.len(), "part", "parts"));
     SeriesPageView {
         page: view,
         series: link(context, &series.name, &series.route),
