@@ -1,0 +1,101 @@
+//! Owns what a build comes to: for every file of the output folder what is in it, and the list of
+//! these that stays behind, so that the next build knows what is its own.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::digest::Digest;
+use crate::route::OutPath;
+
+/// A file of the output folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// How many bytes it has.
+    pub size: u64,
+    /// Names what it was made from; a file made from the same is the same.
+    pub fingerprint: Digest,
+}
+
+/// All files of the output folder.
+pub type Outputs = BTreeMap<OutPath, Output>;
+
+/// What a build says about the output folder it leaves behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// Files as they were written. A file that was about to be written or deleted when a build was
+    /// cut short has no entry here, but is owned.
+    pub outputs: Outputs,
+    /// Files that are the program's own, but whose bytes are not known.
+    pub unsettled: std::collections::BTreeSet<OutPath>,
+}
+
+/// The name of the manifest in the output folder.
+pub const MANIFEST: &str = ".tearsheet-manifest";
+
+const HEADER: &str = "tearsheet manifest 1";
+
+impl Manifest {
+    /// Whether a file is the program's own.
+    pub fn owns(&self, path: &OutPath) -> bool {
+        self.outputs.contains_key(path) || self.unsettled.contains(path)
+    }
+
+    /// All files that are the program's own.
+    pub fn owned(&self) -> impl Iterator<Item = &OutPath> {
+        self.outputs.keys().chain(&self.unsettled)
+    }
+
+    /// As text: a line for each file, sorted by path.
+    pub fn write(&self) -> String {
+        let mut text = format!("{HEADER}\n");
+        for (path, output) in &self.outputs {
+            let _ = writeln!(text, "{} {} {} {path}", output.digest, output.fingerprint, output.size);
+        }
+        for path in &self.unsettled {
+            let _ = writeln!(text, "? {path}");
+        }
+        text
+    }
+
+    /// Reads what [`write`](Self::write) wrote. `None` if it is damaged or of another version.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut lines = text.strip_suffix('\n')?.split('\n');
+        if lines.next()? != HEADER {
+            return None;
+        }
+        let mut manifest = Self::default();
+        for line in lines {
+            if let Some(path) = line.strip_prefix("? ") {
+                manifest.unsettled.insert(OutPath::new(path).ok()?);
+                continue;
+            }
+            let mut parts = line.splitn(4, ' ');
+            let digest = Digest::parse(parts.next()?)?;
+            let fingerprint = Digest::parse(parts.next()?)?;
+            let size = parts.next()?.parse().ok()?;
+            manifest.outputs.insert(OutPath::new(parts.next()?).ok()?, Output { digest, size, fingerprint });
+        }
+        Some(manifest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn manifests_read_back() {
+        let mut manifest = Manifest::default();
+        for path in ["index.html", "a b/ü.html"] {
+            let output = Output { digest: Digest::of(path), size: 7, fingerprint: Digest::of("f") };
+            manifest.outputs.insert(OutPath::new(path).unwrap(), output);
+        }
+        manifest.unsettled.insert(OutPath::new("x.html").unwrap());
+        assert_eq!(Manifest::read(&manifest.write()), Some(manifest.clone()));
+        assert_eq!(Manifest::read(&manifest.write()[..40]), None);
+        assert_eq!(Manifest::read("tearsheet manifest 2\n"), None);
+        assert_eq!(Manifest::read("tearsheet manifest 1\n? ../../etc/passwd\n"), None);
+    }
+}

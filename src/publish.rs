@@ -1,0 +1,291 @@
+//! Owns the output folder. Files are staged beside it and moved into place at the end, so that no
+//! reader ever sees half a file and a build that fails changes nothing. What the program did not
+//! write it neither overwrites nor deletes. Part of the rim.
+#![expect(clippy::disallowed_methods, reason = "publishing is writing the disk")]
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+use crate::digest::Digest;
+use crate::output::{MANIFEST, Manifest, Output, Outputs};
+use crate::route::OutPath;
+
+/// The name of the lock in a staging folder.
+const LOCK: &str = "lock";
+
+/// A build's hold on its output folder.
+#[derive(Debug)]
+pub struct Publication {
+    out: PathBuf,
+    staging: PathBuf,
+    /// Held for as long as the staging folder is in use; a staging folder whose lock is free was
+    /// left behind by a build that was cut short.
+    _lock: File,
+    _hold: TempDir,
+    old: Manifest,
+    /// When the old manifest was written: an output file that is older has not been touched since.
+    settled: Option<SystemTime>,
+    fresh: bool,
+}
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files written.
+    pub written: usize,
+    /// Files deleted.
+    pub deleted: usize,
+    /// Files left as they were.
+    pub kept: usize,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Failure {
+    /// These files of the output folder are not the program's own.
+    Foreign(Vec<OutPath>),
+    /// The disk refused; the text names the file.
+    Disk(String),
+}
+
+impl Failure {
+    fn disk(what: &str, path: &Path, error: &io::Error) -> Self {
+        Self::Disk(format!("cannot {what} `{}`: {error}", path.display()))
+    }
+}
+
+impl Publication {
+    /// Takes hold of an output folder, which need not be there yet.
+    pub fn open(out: &Path) -> Result<Self, Failure> {
+        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+        let (parent, name) = (out.parent().unwrap_or(Path::new("")), out.file_name().unwrap_or_default());
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        fs::create_dir_all(parent).map_err(|error| Failure::disk("create", parent, &error))?;
+        let prefix = format!(".{}.staging-", name.to_string_lossy());
+        sweep(parent, &prefix);
+        let beside = |error: &io::Error| Failure::disk("write beside", &out, error);
+        let hold =
+            tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(|error| beside(&error))?;
+        let lock = File::create(hold.path().join(LOCK)).map_err(|error| beside(&error))?;
+        lock.try_lock().map_err(|error| beside(&error.into()))?;
+        // The folder itself has the permissions of a temporary one; what becomes the output folder
+        // must have ordinary ones.
+        let staging = hold.path().join("site");
+        fs::create_dir(&staging).map_err(|error| beside(&error))?;
+        let manifest = out.join(MANIFEST);
+        let old = fs::read_to_string(&manifest).ok().and_then(|text| Manifest::read(&text));
+        let settled = old.as_ref().and_then(|_| fs::metadata(&manifest).ok()?.modified().ok());
+        let fresh = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
+        Ok(Self { old: old.unwrap_or_default(), out, staging, _lock: lock, _hold: hold, settled, fresh })
+    }
+
+    /// What the last build left at a path, if it is still there as it was left.
+    pub fn untouched(&self, path: &OutPath) -> Option<Output> {
+        let output = self.old.outputs.get(path)?;
+        let file = self.out.join(path.as_str());
+        let metadata = fs::symlink_metadata(&file).ok()?;
+        if !metadata.is_file() || metadata.len() != output.size {
+            return None;
+        }
+        let older =
+            metadata.modified().ok().zip(self.settled).is_some_and(|(file, manifest)| file < manifest);
+        let intact = older || fs::read(&file).is_ok_and(|bytes| Digest::of(bytes) == output.digest);
+        intact.then_some(*output)
+    }
+
+    /// Puts the bytes of a file where they can be moved into place from, unless they are there
+    /// already. Returns what the file will be.
+    pub fn stage(&self, path: &OutPath, bytes: &[u8], fingerprint: Digest) -> Result<Output, Failure> {
+        let output = Output { digest: Digest::of(bytes), size: bytes.len() as u64, fingerprint };
+        if self.untouched(path).is_some_and(|old| old.digest == output.digest) {
+            return Ok(output);
+        }
+        write(&self.staging.join(path.as_str()), bytes)?;
+        Ok(output)
+    }
+
+    /// Moves everything into place. `outputs` is all that the folder is to hold.
+    pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
+        let staged: BTreeSet<OutPath> =
+            outputs.keys().filter(|path| self.staging.join(path.as_str()).is_file()).cloned().collect();
+        let stale: Vec<OutPath> =
+            self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
+        let changes =
+            Changes { written: staged.len(), deleted: stale.len(), kept: outputs.len() - staged.len() };
+        let manifest = Manifest { outputs, unsettled: BTreeSet::new() };
+        if self.fresh {
+            write(&self.staging.join(MANIFEST), manifest.write().as_bytes())?;
+            let _ = fs::remove_dir(&self.out);
+            fs::rename(&self.staging, &self.out)
+                .map_err(|error| Failure::disk("create", &self.out, &error))?;
+            return Ok(changes);
+        }
+        self.refuse_foreign(&staged)?;
+        if staged.is_empty() && stale.is_empty() && manifest == self.old {
+            return Ok(changes);
+        }
+        self.announce(&manifest, &staged, &stale)?;
+        for path in ordered(&staged) {
+            self.put(path)?;
+        }
+        for path in &stale {
+            self.delete(path)?;
+        }
+        self.write_manifest(&manifest)?;
+        Ok(changes)
+    }
+
+    /// A file that is in the way and not the program's own stops the build before anything is
+    /// touched, unless it has the very bytes that would be written.
+    fn refuse_foreign(&self, staged: &BTreeSet<OutPath>) -> Result<(), Failure> {
+        let in_the_way = |path: &&OutPath| {
+            if self.old.owns(path) {
+                return false;
+            }
+            let target = self.out.join(path.as_str());
+            match fs::symlink_metadata(&target) {
+                Ok(metadata) if metadata.is_file() => {
+                    fs::read(&target).ok() != fs::read(self.staging.join(path.as_str())).ok()
+                }
+                Ok(_) => true,
+                Err(_) => self.has_file_above(path),
+            }
+        };
+        let foreign: Vec<OutPath> = staged.iter().filter(in_the_way).cloned().collect();
+        if foreign.is_empty() { Ok(()) } else { Err(Failure::Foreign(foreign)) }
+    }
+
+    /// Whether a file stands where a folder is needed, and it is not one that is about to go.
+    fn has_file_above(&self, path: &OutPath) -> bool {
+        let mut above = Path::new(path.as_str()).parent();
+        while let Some(folder) = above.filter(|folder| !folder.as_os_str().is_empty()) {
+            let owned = folder.to_str().and_then(|folder| OutPath::new(folder).ok());
+            let is_file =
+                fs::symlink_metadata(self.out.join(folder)).is_ok_and(|metadata| !metadata.is_dir());
+            if is_file && !owned.is_some_and(|path| self.old.owns(&path)) {
+                return true;
+            }
+            above = folder.parent();
+        }
+        false
+    }
+
+    /// Writes down, before anything is touched, which files are about to change: a build that is
+    /// cut short leaves files that the next one knows for its own.
+    fn announce(&self, new: &Manifest, staged: &BTreeSet<OutPath>, stale: &[OutPath]) -> Result<(), Failure> {
+        let mut between =
+            Manifest { outputs: new.outputs.clone(), unsettled: stale.iter().cloned().collect() };
+        for path in staged {
+            between.outputs.remove(path);
+            between.unsettled.insert(path.clone());
+        }
+        self.write_manifest(&between)
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
+        let staged = self.staging.join(MANIFEST);
+        write(&staged, manifest.write().as_bytes())?;
+        let target = self.out.join(MANIFEST);
+        fs::rename(&staged, &target).map_err(|error| Failure::disk("write", &target, &error))
+    }
+
+    fn put(&self, path: &OutPath) -> Result<(), Failure> {
+        let (from, to) = (self.staging.join(path.as_str()), self.out.join(path.as_str()));
+        if fs::rename(&from, &to).is_ok() {
+            return Ok(());
+        }
+        if let Some(folder) = to.parent() {
+            self.clear_the_way(folder)?;
+            fs::create_dir_all(folder).map_err(|error| Failure::disk("create", folder, &error))?;
+        }
+        if to.is_dir() {
+            // A page has become a file: what was in its folder was ours and has been moved or is stale.
+            self.delete_below(&to);
+        }
+        fs::rename(&from, &to).map_err(|error| Failure::disk("write", &to, &error))
+    }
+
+    /// Deletes files of our own that stand where a folder is needed now.
+    fn clear_the_way(&self, folder: &Path) -> Result<(), Failure> {
+        for above in folder.ancestors().take_while(|above| above.starts_with(&self.out)) {
+            if fs::symlink_metadata(above).is_ok_and(|metadata| !metadata.is_dir()) {
+                fs::remove_file(above).map_err(|error| Failure::disk("delete", above, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_below(&self, folder: &Path) {
+        for path in self.old.owned() {
+            let file = self.out.join(path.as_str());
+            if file.starts_with(folder) {
+                let _ = self.delete(path);
+            }
+        }
+    }
+
+    fn delete(&self, path: &OutPath) -> Result<(), Failure> {
+        let file = self.out.join(path.as_str());
+        match fs::remove_file(&file) {
+            Err(error)
+                if !matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
+                ) =>
+            {
+                return Err(Failure::disk("delete", &file, &error));
+            }
+            _ => {}
+        }
+        // Folders that this leaves empty go too; one with anything else in it stays.
+        for folder in file.ancestors().skip(1).take_while(|folder| *folder != self.out) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Pages before the lists that point at them: feeds, sitemaps and the like go last.
+fn ordered(staged: &BTreeSet<OutPath>) -> impl Iterator<Item = &OutPath> {
+    let is_list = |path: &OutPath| {
+        !path.as_str().ends_with(".html")
+            && (path.as_str().ends_with(".xml") || path.as_str().ends_with(".txt"))
+    };
+    let (lists, others): (Vec<&OutPath>, Vec<&OutPath>) = staged.iter().partition(|path| is_list(path));
+    let (pages, assets): (Vec<&OutPath>, Vec<&OutPath>) =
+        others.into_iter().partition(|path| path.as_str().ends_with(".html"));
+    assets.into_iter().chain(pages).chain(lists)
+}
+
+/// Removes staging folders that builds left behind when they were cut short.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with(prefix) {
+            continue;
+        }
+        let lock = File::open(entry.path().join(LOCK));
+        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Writes a file, and its folder if that is not there yet: most files share theirs with others.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = match fs::write(path, bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes))
+        }
+        written => written,
+    };
+    written.map_err(|error| Failure::disk("write", path, &error))
+}
