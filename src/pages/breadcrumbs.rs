@@ -63,12 +63,13 @@ mod tests {
 
     use super::*;
     use crate::document::ArticleType;
-    use crate::policy::Policies;
+    use crate::policy::{Policies, Texts};
     use crate::site::testing::TestSite;
 
     fn check(made: &TestSite, route: &str, kind: PageKind, expected: &Expect) {
         let policies = Policies::default();
-        let context = Context { config: &made.config, site: &made.site, policies: &policies };
+        let context =
+            Context { config: &made.config, site: &made.site, policies: &policies, texts: &Texts::default() };
         let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);
         let trail: Vec<_> = trail.iter().map(|(name, route)| format!("{name} {route}")).collect();
         expected.assert_eq(&trail.join(" > "));

@@ -16,7 +16,8 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
     if !document.front.how_to {
         return None;
     }
-    let is_question = |heading: &Heading| document.questions.iter().any(|(text, _)| *text == heading.text);
+    let is_question =
+        |heading: &Heading| document.questions.iter().any(|question| question.text == heading.text);
     let headings = || document.headings.iter().filter(|heading| !is_question(heading));
     let mut steps: Vec<_> =
         headings().filter(|heading| (2..=3).contains(&heading.level) && is_numbered(&heading.text)).collect();

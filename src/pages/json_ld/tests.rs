@@ -4,8 +4,8 @@ use expect_test::expect;
 use serde_json::Value;
 
 use super::*;
-use crate::document::ArticleType;
-use crate::policy::Policies;
+use crate::document::{ArticleType, Question};
+use crate::policy::{Policies, Texts};
 use crate::route::Route;
 use crate::site::testing::{TestSite, heading};
 use crate::site::{ArticleId, SiteImage};
@@ -41,7 +41,8 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
                 heading(3, "step-2-sign", "Step 2: Sign"),
                 heading(2, "1-is-it-safe", "1. Is it safe?"),
             ];
-            text.questions = vec![("1. Is it safe?".to_owned(), text.key)];
+            text.questions =
+                vec![Question { text: "1. Is it safe?".to_owned(), id: "safe".to_owned(), digest: text.key }];
         });
     made.author(id, "Ada Example");
     made.author(id, "Guest & Co");
@@ -55,7 +56,10 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
 
 fn graph_of(made: &TestSite, page: &Page) -> Option<Value> {
     let policies = Policies::default();
-    graph(page, Context { config: &made.config, site: &made.site, policies: &policies })
+    graph(
+        page,
+        Context { config: &made.config, site: &made.site, policies: &policies, texts: &Texts::default() },
+    )
 }
 
 fn drawn(made: &TestSite, route: &str, kind: PageKind) -> String {
