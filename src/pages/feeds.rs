@@ -102,6 +102,7 @@ fn feed(page: &Page, of: FeedOf, context: Context<'_>, contents: Contents<'_>) -
         page: config.base_url.absolute(&route),
         updated,
         generator: GENERATOR.to_owned(),
+        publisher: publisher.map_or_else(|| config.title.clone(), |publisher| publisher.name.clone()),
         logo: logo.map(|logo| logo.permalink),
         entries: ids.into_iter().map(|id| entry(id, context, contents)).collect(),
     }
