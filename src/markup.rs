@@ -29,6 +29,7 @@ pub mod more;
 pub mod parse;
 pub mod raw_html;
 pub mod refs;
+mod tags;
 pub mod text;
 pub mod tree;
 pub mod walk;
@@ -171,13 +172,24 @@ pub fn read(
     let mut tree = parse::parse(source, range, settings, &mut diagnostics);
     more::mark(&mut tree);
     raw_html::apply(&mut tree, settings);
-    autolink::apply(&mut tree, settings);
+    autolink::apply(&mut tree, &source.text, settings);
     faq::find(&mut tree, source, options, settings, &mut diagnostics);
     anchors::assign(&mut tree, source, &mut diagnostics);
     figures::apply(&mut tree, source, &mut diagnostics);
     let references = refs::collect(&mut tree, source, settings, &mut diagnostics);
     let markup = html::write(&tree, references, source, settings, &mut diagnostics);
     Diagnosed::new(markup, diagnostics)
+}
+
+/// Reads Markdown that stands outside an article's body, such as an answer in front matter, up to the
+/// pass `faq`. All spans are empty; there are no footnotes.
+pub fn fragment<'a>(text: &'a str, settings: &Settings) -> Vec<tree::Block<'a>> {
+    let mut blocks = parse::fragment(text, settings);
+    raw_html::apply_to(&mut blocks, settings);
+    autolink::apply_to(&mut blocks, text, settings);
+    walk::blocks(&mut blocks, &mut |block| block.span = 0..0);
+    walk::inlines(&mut blocks, &mut |list| list.iter_mut().for_each(|inline| inline.span = 0..0));
+    blocks
 }
 
 /// Where a node is, for messages. Nodes without bytes of the file come from front matter's `faq`.

@@ -34,10 +34,34 @@ pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>)
             );
         }
     });
+    check_levels(tree, source, found);
     each_heading(tree, &mut |heading, _| {
         if heading.id.is_none() {
             heading.id = Some(taken.fresh(slug(&text::of_inlines(&heading.inlines))).into());
         }
+    });
+}
+
+/// The page's h1 is the article's title: its text begins with h2, and each level with the one above it.
+fn check_levels(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
+    let mut above = 1;
+    each_heading(tree, &mut |heading, span| {
+        let level = heading.level;
+        if level == 1 {
+            found.push(
+                Diagnostic::warning("markdown/h1", "a heading of level 1 stands beside the article's title")
+                    .label(source.id, place(span), "")
+                    .help("begin with level 2: `## …`; the title comes from the front matter"),
+            );
+        } else if level > above + 1 {
+            let message = format!("a heading of level {level} follows one of level {above}");
+            found.push(
+                Diagnostic::note("markdown/heading-level", message)
+                    .label(source.id, place(span), "")
+                    .help(format!("readers who go by headings miss one of level {}", above + 1)),
+            );
+        }
+        above = level;
     });
 }
 

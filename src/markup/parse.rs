@@ -38,19 +38,15 @@ pub fn parse<'a>(
     Tree { blocks, footnotes, raw_ids: Vec::new() }
 }
 
-/// Reads Markdown that stands outside an article's body, such as an answer in front matter. All spans
-/// are empty; there are no footnotes.
-pub fn fragment<'a>(text: &'a str, settings: &Settings) -> Vec<Block<'a>> {
+/// Reads Markdown that stands outside an article's body; spans are counted from its start. There are no
+/// footnotes.
+pub(super) fn fragment<'a>(text: &'a str, settings: &Settings) -> Vec<Block<'a>> {
     let mut builder = Builder::new(text);
-    for (event, span) in
-        Parser::new_ext(text, options(settings) - Options::ENABLE_FOOTNOTES).into_offset_iter()
-    {
+    let options = options(settings) - Options::ENABLE_FOOTNOTES;
+    for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
         builder.event(event, span);
     }
-    let mut blocks = builder.finish();
-    super::walk::blocks(&mut blocks, &mut |block| block.span = 0..0);
-    super::walk::inlines(&mut blocks, &mut |list| list.iter_mut().for_each(|inline| inline.span = 0..0));
-    blocks
+    builder.finish()
 }
 
 fn options(settings: &Settings) -> Options {
@@ -468,6 +464,14 @@ impl<'a> Builder<'a> {
 /// Whether `text` is the very piece of `whole` at `span`.
 pub(super) fn is_slice(whole: &str, text: &str, span: &Range<usize>) -> bool {
     text.len() == span.len() && whole.get(span.clone()).is_some_and(|slice| slice.as_ptr() == text.as_ptr())
+}
+
+/// A part of a text.
+pub(super) fn slice<'a>(text: &CowStr<'a>, range: Range<usize>) -> CowStr<'a> {
+    match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        owned => owned[range].to_owned().into(),
+    }
 }
 
 /// The text of a block that holds nothing but text.

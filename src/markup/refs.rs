@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::tree::{Block, BlockKind, Image, Inline, InlineKind, Link, Target, Tree};
+use super::tags::{self, Attribute};
+use super::tree::{Image, Inline, InlineKind, Link, Raw, Target, Tree};
+use super::walk::{self, Leaf};
 use super::{Reference, ReferenceKind, Settings, place};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -16,7 +18,7 @@ pub fn collect(
 ) -> Vec<Reference> {
     let mut collector = Collector { source, settings, found, references: Vec::new() };
     for root in tree.roots_mut() {
-        collector.blocks(root);
+        walk::leaves(root, &mut |leaf| collector.leaf(leaf));
     }
     collector.references
 }
@@ -29,35 +31,39 @@ struct Collector<'c> {
 }
 
 impl Collector<'_> {
-    fn blocks(&mut self, blocks: &mut [Block<'_>]) {
-        super::walk::blocks(blocks, &mut |block| {
-            if let BlockKind::Figure(image) = &mut block.kind {
-                self.target(&mut image.target, ReferenceKind::Image, &block.span);
-            }
-        });
-        super::walk::inlines(blocks, &mut |list| {
-            for Inline { kind, span } in list {
-                match kind {
-                    InlineKind::Link(Link { target, .. }) => self.target(target, ReferenceKind::Link, span),
-                    InlineKind::Image(Image { target, .. }) => {
-                        self.target(target, ReferenceKind::Image, span)
+    fn leaf(&mut self, leaf: Leaf<'_, '_>) {
+        match leaf {
+            Leaf::Figure(image, span) => self.target(&mut image.target, ReferenceKind::Image, span),
+            Leaf::Html(raw, span) => self.raw(raw, span),
+            Leaf::Inlines { list, .. } => {
+                for Inline { kind, span } in list {
+                    match kind {
+                        InlineKind::Link(Link { target, .. }) => {
+                            self.target(target, ReferenceKind::Link, span)
+                        }
+                        InlineKind::Image(Image { target, .. }) => {
+                            self.target(target, ReferenceKind::Image, span);
+                        }
+                        InlineKind::Html(raw) => self.raw(raw, span),
+                        _ => {}
                     }
-                    _ => {}
                 }
             }
-        });
+        }
+    }
+
+    fn refer(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) -> u32 {
+        let index = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
+        let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = bytes(span.start)..bytes(span.end);
+        self.references.push(Reference { kind, target: target.to_owned(), span });
+        index
     }
 
     fn target(&mut self, target: &mut Target<'_>, kind: ReferenceKind, span: &Range<usize>) {
         let Target::Written(written) = &*target else { return };
         *target = match judge(written, kind, &self.settings.origin) {
-            Verdict::Site(of_site) => {
-                let index = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
-                let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                let span = bytes(span.start)..bytes(span.end);
-                self.references.push(Reference { kind, target: of_site.to_owned(), span });
-                Target::Reference(index)
-            }
+            Verdict::Site(of_site) => Target::Reference(self.refer(kind, of_site, span)),
             Verdict::Host(host) => {
                 let (rel, target) = self.settings.links.of_host(&host);
                 let (rel, target) = (rel.join(" "), target.map(str::to_owned));
@@ -68,6 +74,93 @@ impl Collector<'_> {
                 self.found.push(problem.label(self.source.id, place(span), ""));
                 Target::Refused
             }
+        };
+    }
+
+    /// Makes references of the URLs in raw HTML that are of this site. Others stay as they are: whoever
+    /// may write raw HTML is trusted.
+    fn raw(&mut self, raw: &mut Raw<'_>, span: &Range<usize>) {
+        let mut rewritten = String::new();
+        let mut from = 0;
+        let mut searched = span.start;
+        for tag in tags::tags(&raw.html) {
+            for attribute in tag.attributes() {
+                let urls = raw_urls(&attribute, &self.settings.origin);
+                if urls.is_empty() {
+                    continue;
+                }
+                rewritten.push_str(&raw.html[from..attribute.range.start]);
+                rewritten.push('"');
+                let mut copied = 0;
+                for (range, target) in urls {
+                    push_unquoted(&mut rewritten, &attribute.value[copied..range.start]);
+                    let written = &attribute.value[range.clone()];
+                    let place = find(&self.source.text, searched..span.end, written);
+                    searched = place.as_ref().map_or(searched, |place| place.end);
+                    let index = self.refer(ReferenceKind::Raw, &target, place.as_ref().unwrap_or(span));
+                    raw.holes.push((rewritten.len(), index));
+                    copied = range.end;
+                }
+                push_unquoted(&mut rewritten, &attribute.value[copied..]);
+                rewritten.push('"');
+                from = attribute.range.end;
+            }
+        }
+        if !raw.holes.is_empty() {
+            rewritten.push_str(&raw.html[from..]);
+            raw.html = rewritten.into();
+        }
+    }
+}
+
+/// Bytes of a file within `range` that are `text`.
+fn find(file: &str, range: Range<usize>, text: &str) -> Option<Range<usize>> {
+    let start = range.start + file.get(range)?.find(text)?;
+    Some(start..start + text.len())
+}
+
+fn push_unquoted(out: &mut String, value: &str) {
+    for (index, part) in value.split('"').enumerate() {
+        out.push_str(if index > 0 { "&quot;" } else { "" });
+        out.push_str(part);
+    }
+}
+
+/// The URLs of this site in an attribute: bytes of its value, and the targets.
+fn raw_urls(attribute: &Attribute<'_>, origin: &str) -> Vec<(Range<usize>, String)> {
+    let of_site = |range: Range<usize>| {
+        let target = tags::unescaped(attribute.value[range.clone()].trim());
+        match judge(&target, ReferenceKind::Raw, origin) {
+            Verdict::Site(of_site) => Some((range, of_site.to_owned())),
+            _ => None,
+        }
+    };
+    let is = |name: &str| attribute.name.eq_ignore_ascii_case(name);
+    if is("srcset") {
+        candidates(attribute.value).into_iter().filter_map(of_site).collect()
+    } else if is("href") || is("src") || is("poster") {
+        of_site(0..attribute.value.len()).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Where the URLs of a `srcset` are.
+fn candidates(srcset: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let space = |c: char| c.is_ascii_whitespace();
+        let Some(skip) = srcset[at..].find(|c| !space(c) && c != ',') else { return found };
+        let start = at + skip;
+        let end = start + srcset[start..].find(space).unwrap_or(srcset.len() - start);
+        let url = srcset[start..end].trim_end_matches(',');
+        found.push(start..start + url.len());
+        // A comma right after the URL means that no descriptor follows.
+        at = if url.len() < end - start {
+            end
+        } else {
+            srcset[end..].find(',').map_or(srcset.len(), |at| end + at)
         };
     }
 }

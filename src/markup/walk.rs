@@ -1,6 +1,23 @@
 //! Owns the ways through a tree that several passes take. How deep a tree is, `parse` limits.
 
-use super::tree::{Block, BlockKind, Heading, Inline, InlineKind};
+use std::ops::Range;
+
+use super::tree::{Block, BlockKind, Heading, Image, Inline, InlineKind, Raw};
+
+/// What the way through the leaves of a tree comes by.
+pub enum Leaf<'t, 'a> {
+    /// A list of inlines; lists inside it follow by themselves.
+    Inlines {
+        /// The inlines.
+        list: &'t mut Vec<Inline<'a>>,
+        /// Whether they are the text of a link.
+        linked: bool,
+    },
+    /// A figure and its bytes.
+    Figure(&'t mut Image<'a>, &'t Range<usize>),
+    /// A block of raw HTML and its bytes.
+    Html(&'t mut Raw<'a>, &'t Range<usize>),
+}
 
 /// Visits every block, each before what is inside it.
 pub fn blocks<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Block<'a>)) {
@@ -20,38 +37,49 @@ pub fn lists<'a>(list: &mut Vec<Block<'a>>, visit: &mut dyn FnMut(&mut Vec<Block
 
 /// Visits every list of inlines, each before the lists inside it, in the order of the text.
 pub fn inlines<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Vec<Inline<'a>>)) {
+    leaves(blocks, &mut |leaf| {
+        if let Leaf::Inlines { list, .. } = leaf {
+            visit(list);
+        }
+    });
+}
+
+/// Visits everything that is no container of blocks, in the order of the text.
+pub fn leaves<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(Leaf<'_, 'a>)) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(list)
             | BlockKind::Plain(list)
-            | BlockKind::Heading(Heading { inlines: list, .. }) => nested(list, visit),
+            | BlockKind::Heading(Heading { inlines: list, .. }) => nested(list, false, visit),
             BlockKind::Table(table) => {
                 let rows = table.rows.iter_mut().flatten();
-                table.head.iter_mut().chain(rows).for_each(|cell| nested(cell, visit));
+                table.head.iter_mut().chain(rows).for_each(|cell| nested(cell, false, visit));
             }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
-                    nested(&mut definition.term, visit);
-                    definition.definitions.iter_mut().for_each(|blocks| inlines(blocks, visit));
+                    nested(&mut definition.term, false, visit);
+                    definition.definitions.iter_mut().for_each(|blocks| leaves(blocks, visit));
                 }
             }
             BlockKind::Question(question) => {
-                nested(&mut question.heading.inlines, visit);
-                inlines(&mut question.answer, visit);
+                nested(&mut question.heading.inlines, false, visit);
+                leaves(&mut question.answer, visit);
             }
-            other => lists_in(other, &mut |list| inlines(list, visit)),
+            BlockKind::Figure(image) => visit(Leaf::Figure(image, &block.span)),
+            BlockKind::Html(raw) => visit(Leaf::Html(raw, &block.span)),
+            other => lists_in(other, &mut |list| leaves(list, visit)),
         }
     }
 }
 
-fn nested<'a>(list: &mut Vec<Inline<'a>>, visit: &mut dyn FnMut(&mut Vec<Inline<'a>>)) {
-    visit(list);
+fn nested<'a>(list: &mut Vec<Inline<'a>>, linked: bool, visit: &mut dyn FnMut(Leaf<'_, 'a>)) {
+    visit(Leaf::Inlines { list, linked });
     for inline in list {
         match &mut inline.kind {
             InlineKind::Emphasis(inside) | InlineKind::Strong(inside) | InlineKind::Strikethrough(inside) => {
-                nested(inside, visit);
+                nested(inside, linked, visit);
             }
-            InlineKind::Link(link) => nested(&mut link.inlines, visit),
+            InlineKind::Link(link) => nested(&mut link.inlines, true, visit),
             _ => {}
         }
     }

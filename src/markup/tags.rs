@@ -1,0 +1,213 @@
+//! Owns finding tags and their attributes in raw HTML. Knows as much of HTML as it takes to pass over
+//! comments, scripts and quoted values; what is broken ends the search.
+
+use std::ops::Range;
+
+/// A tag that opens or closes an element.
+#[derive(Debug)]
+pub(super) struct Tag<'h> {
+    /// The element's name as written.
+    pub(super) name: &'h str,
+    /// Whether it closes the element.
+    pub(super) closing: bool,
+    html: &'h str,
+    /// What stands between the name and the `>`.
+    attributes: Range<usize>,
+}
+
+/// An attribute that has a value.
+#[derive(Debug)]
+pub(super) struct Attribute<'h> {
+    /// Its name as written.
+    pub(super) name: &'h str,
+    /// Its value as written, without quotes.
+    pub(super) value: &'h str,
+    /// Bytes of the HTML, quotes included.
+    pub(super) range: Range<usize>,
+}
+
+/// The complete tags of a piece of HTML, in order.
+pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += html[at..].find('<')?;
+            let rest = &html[at..];
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                at += comment.find("-->")? + "<!---->".len();
+            } else if rest.starts_with("<!") || rest.starts_with("<?") {
+                at += rest.find('>')? + 1;
+            } else if let Some(tag) = tag(html, at) {
+                let end = tag.attributes.end + 1;
+                at = if tag.closing { end } else { text_end(html, end, tag.name) };
+                return Some(tag);
+            } else {
+                at += 1;
+            }
+        }
+    })
+}
+
+fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
+    let closing = html[start..].starts_with("</");
+    let from = start + if closing { 2 } else { 1 };
+    let rest = &html[from..];
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let length = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))?;
+    let name = &rest[..length];
+    let mut end = from + length;
+    while !html[end..].starts_with('>') {
+        end = attribute(html, end)?.1;
+    }
+    Some(Tag { name, closing, html, attributes: from + length..end })
+}
+
+/// Where the tags go on after an element's start: after the text of those that hold nothing but text.
+fn text_end(html: &str, from: usize, name: &str) -> usize {
+    let holds_text = ["script", "style", "textarea", "title", "xmp", "iframe"];
+    if !holds_text.iter().any(|element| name.eq_ignore_ascii_case(element)) {
+        return from;
+    }
+    let closing =
+        |at: &usize| html[*at + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+    let found = html[from..].match_indices("</").map(|(at, _)| from + at).find(closing);
+    found.unwrap_or(html.len())
+}
+
+impl<'h> Tag<'h> {
+    /// The attributes that have values, in order.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'h>> {
+        let (html, Range { start: mut at, end }) = (self.html, self.attributes.clone());
+        std::iter::from_fn(move || {
+            while at < end {
+                let (attribute, next) = attribute(html, at)?;
+                at = next;
+                if attribute.is_some() {
+                    return attribute;
+                }
+            }
+            None
+        })
+    }
+}
+
+/// Passes one attribute, or what is between two; tells where it ends. `None` if the tag never ends.
+fn attribute(html: &str, from: usize) -> Option<(Option<Attribute<'_>>, usize)> {
+    let space = |c: char| c.is_ascii_whitespace();
+    let start = from + html[from..].find(|c: char| !space(c) && c != '/')?;
+    if start > from || html[start..].starts_with('>') {
+        return Some((None, start));
+    }
+    // A `=` at the start belongs to the name.
+    let name_end = start + 1 + html.get(start + 1..)?.find(|c| space(c) || matches!(c, '/' | '>' | '='))?;
+    let equals = name_end + html[name_end..].find(|c| !space(c))?;
+    if !html[equals..].starts_with('=') {
+        return Some((None, name_end));
+    }
+    let first = equals + 1 + html[equals + 1..].find(|c| !space(c))?;
+    let quote = html[first..].chars().next().filter(|c| matches!(c, '"' | '\''));
+    let (value, end) = match quote {
+        Some(quote) => {
+            let length = html[first + 1..].find(quote)?;
+            (&html[first + 1..first + 1 + length], first + length + 2)
+        }
+        None => {
+            let length = html[first..].find(|c| space(c) || c == '>')?;
+            (&html[first..first + length], first + length)
+        }
+    };
+    Some((Some(Attribute { name: &html[start..name_end], value, range: first..end }), end))
+}
+
+/// A value with its character references resolved, as far as they occur in URLs and ids.
+pub(super) fn unescaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(';').filter(|end| *end < 12);
+        match end.and_then(|end| Some((character(&rest[1..end])?, end))) {
+            Some((c, end)) => {
+                out.push(c);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(name: &str) -> Option<char> {
+    let number = match name {
+        "amp" => return Some('&'),
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        _ => name.strip_prefix('#')?,
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(html: &str, expect: Expect) {
+        let mut out = String::new();
+        for tag in tags(html) {
+            let attributes: Vec<_> = tag.attributes().collect();
+            out += if tag.closing { "/" } else { "" };
+            out += tag.name;
+            for attribute in attributes {
+                out += &format!(" {}=[{}]", attribute.name, attribute.value);
+                assert!(html[attribute.range].contains(attribute.value));
+            }
+            out.push('\n');
+        }
+        expect.assert_eq(&out);
+    }
+
+    #[test]
+    fn tags_and_values() {
+        check(
+            "<a href=x/y/ title = 'a>b' disabled ID=\"c\"/>t</a ><br/><IMG src=x>",
+            expect![[r#"
+                a href=[x/y/] title=[a>b] ID=[c]
+                /a
+                br
+                IMG src=[x]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_no_tag() {
+        check(
+            "<!-- <a href=x> --><!DOCTYPE html><?php <b> ?> 1 < 2 <3> <script>'<i>'</SCRIPT ><u =x y=><a href='",
+            expect![[r#"
+                script
+                /SCRIPT
+                u
+            "#]],
+        );
+    }
+
+    #[test]
+    fn character_references() {
+        assert_eq!(unescaped("a&amp;b&#x41;&#66;&copy;&"), "a&bAB&copy;&");
+    }
+}
