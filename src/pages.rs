@@ -13,8 +13,8 @@ pub mod redirects;
 pub mod rss;
 pub mod sitemap;
 pub mod view;
-mod xml;
 pub mod views;
+mod xml;
 
 pub use breadcrumbs::breadcrumbs;
 

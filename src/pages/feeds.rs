@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::cards::{card, link, picture_at};
+use super::cards::{card, picture_at};
 use super::content::{self, Urls};
 use super::feed::{Entry, Feed, tag_uri};
 use super::plan::{FeedOf, Page, PageKind};
@@ -12,6 +12,7 @@ use super::{Context, atom, redirects, rss, sitemap};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup;
+use crate::route::Route;
 use crate::site::ArticleId;
 
 /// Fetches the bulk of an article.
@@ -29,10 +30,11 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
             context.config.base_url.path()
         )),
         PageKind::Redirect(id) => {
-            let to = link(context, "", &context.site.article(*id).route);
-            redirects::page(&to.url, &to.permalink, &context.site.article(*id).document.front.title)
+            let to = context.site.article(*id);
+            let config = context.config;
+            redirects::page(&to.route, &to.document.front.title, &config.language, &config.base_url)
         }
-        PageKind::RedirectList => redirects::list(&redirect_pairs(all, context)),
+        PageKind::RedirectList => redirects::list(&redirect_pairs(all, context), &context.config.base_url),
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,
     };
@@ -44,12 +46,7 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
 pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
     let (PageKind::Atom(of) | PageKind::Rss(of)) = &page.kind else { return None };
     let mut hasher = Hasher::new();
-    hasher
-        .part(page.route.as_str())
-        .part(context.config.base_url.origin())
-        .part(context.config.base_url.path());
-    hasher.part(&context.config.title).part(&context.config.description).part(&context.config.language);
-    hasher.part(GENERATOR).part(title(*of, context)).part(context.config.now.rfc3339());
+    hasher.part(format!("{:?}", head(page, *of, context)));
     for id in entries(*of, context) {
         let article = context.site.article(id);
         hasher.part(serde_json::to_vec(&card(context, id)).unwrap_or_default());
@@ -84,14 +81,20 @@ fn title(of: FeedOf, context: Context<'_>) -> String {
 }
 
 fn feed(page: &Page, of: FeedOf, context: Context<'_>, contents: Contents<'_>) -> Feed {
+    let entries = entries(of, context).into_iter().map(|id| entry(id, context, contents)).collect();
+    Feed { entries, ..head(page, of, context) }
+}
+
+/// A feed but for its entries.
+fn head(page: &Page, of: FeedOf, context: Context<'_>) -> Feed {
     let Context { config, site, .. } = context;
     let route = match of {
-        FeedOf::Site => crate::route::Route::home(),
+        FeedOf::Site => Route::home(),
         FeedOf::Section(id) => site.section(id).route.clone(),
         FeedOf::Term(id) => site.term(id).route.clone(),
     };
-    let ids = entries(of, context);
-    let updated = ids.iter().map(|id| site.article(*id).changed()).max().unwrap_or(config.now);
+    let updated =
+        entries(of, context).iter().map(|id| site.article(*id).changed()).max().unwrap_or(config.now);
     let publisher = config.publisher.map(|index| &config.organizations[index]);
     let logo = publisher.and_then(|publisher| picture_at(context, publisher.logo.as_deref()?, ""));
     Feed {
@@ -104,7 +107,7 @@ fn feed(page: &Page, of: FeedOf, context: Context<'_>, contents: Contents<'_>) -
         generator: GENERATOR.to_owned(),
         publisher: publisher.map_or_else(|| config.title.clone(), |publisher| publisher.name.clone()),
         logo: logo.map(|logo| logo.permalink),
-        entries: ids.into_iter().map(|id| entry(id, context, contents)).collect(),
+        entries: Vec::new(),
     }
 }
 
@@ -155,12 +158,9 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
     sitemap::Entry { permalink: context.config.base_url.absolute(&page.route), changed }
 }
 
-fn redirect_pairs(all: &[Page], context: Context<'_>) -> Vec<(String, String)> {
-    let base = &context.config.base_url;
+fn redirect_pairs(all: &[Page], context: Context<'_>) -> Vec<(Route, Route)> {
     let pair = |page: &Page| match page.kind {
-        PageKind::Redirect(id) => {
-            Some((base.local(&page.route), base.local(&context.site.article(id).route)))
-        }
+        PageKind::Redirect(id) => Some((page.route.clone(), context.site.article(id).route.clone())),
         _ => None,
     };
     all.iter().filter_map(pair).collect()

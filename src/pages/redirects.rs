@@ -1,12 +1,92 @@
 //! Owns what stands at old addresses: a page that leads on for every host, and a `_redirects` file
 //! for those that read it (Netlify, Cloudflare Pages).
 
-/// The page at an old address, given the new one, for use in the site and absolute.
-pub fn page(_url: &str, _permalink: &str, _title: &str) -> String {
-    String::new()
+use crate::markup::body::escape;
+use crate::route::{BaseUrl, Route};
+
+/// The page at the old address of `route`, which leads to it at once. Its only words are the new
+/// page's title, so that it reads in every language.
+pub fn page(route: &Route, title: &str, language: &str, base: &BaseUrl) -> String {
+    let url = escape(&base.local(route));
+    let permalink = escape(&base.absolute(route));
+    let title = escape(title);
+    let language = escape(language);
+    format!(
+        "<!DOCTYPE html>\n\
+         <html lang=\"{language}\">\n\
+         <head>\n\
+         <meta charset=\"utf-8\">\n\
+         <title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"canonical\" href=\"{permalink}\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
+         </head>\n\
+         <body>\n\
+         <p><a href=\"{url}\">{title}</a></p>\n\
+         </body>\n\
+         </html>\n"
+    )
 }
 
-/// `_redirects`: a line for each pair of old and new URL path, with an explicit status code.
-pub fn list(_pairs: &[(String, String)]) -> String {
-    String::new()
+/// `_redirects`: a line for each pair of old and new address, by the old one. The status code is
+/// explicit, because hosts differ in what they take for granted.
+pub fn list(pairs: &[(Route, Route)], base: &BaseUrl) -> String {
+    let lines = pairs.iter().map(|(old, new)| format!("{} {} 301\n", base.local(old), base.local(new)));
+    lines.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    fn base() -> BaseUrl {
+        BaseUrl::new("https://example.org/research/").unwrap()
+    }
+
+    fn route(path: &str) -> Route {
+        Route::new(path).unwrap()
+    }
+
+    #[test]
+    fn page_leads_on() {
+        let page = page(&route("/guides/é & b/"), "Fees & \"<risks>\"", "en-GB", &base());
+        expect![[r#"
+            <!DOCTYPE html>
+            <html lang="en-GB">
+            <head>
+            <meta charset="utf-8">
+            <title>Fees &amp; &quot;&lt;risks&gt;&quot;</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex">
+            <link rel="canonical" href="https://example.org/research/guides/%C3%A9%20&amp;%20b/">
+            <meta http-equiv="refresh" content="0; url=/research/guides/%C3%A9%20&amp;%20b/">
+            </head>
+            <body>
+            <p><a href="/research/guides/%C3%A9%20&amp;%20b/">Fees &amp; &quot;&lt;risks&gt;&quot;</a></p>
+            </body>
+            </html>
+        "#]]
+        .assert_eq(&page);
+    }
+
+    #[test]
+    fn list_is_sorted_and_says_each_thing_once() {
+        let pair = |old, new| (route(old), route(new));
+        let pairs = [
+            pair("/z.html", "/guides/a/"),
+            pair("/old name/", "/über/"),
+            pair("/archive/a/", "/guides/a/"),
+            pair("/z.html", "/guides/a/"),
+        ];
+        expect![[r#"
+            /research/archive/a/ /research/guides/a/ 301
+            /research/old%20name/ /research/%C3%BCber/ 301
+            /research/z.html /research/guides/a/ 301
+        "#]]
+        .assert_eq(&list(&pairs, &base()));
+        assert_eq!(list(&[], &base()), "");
+    }
 }

@@ -1,9 +1,12 @@
 //! Owns sitemaps (sitemaps.org protocol 0.9) and robots.txt (RFC 9309).
 
+use super::xml::Xml;
 use crate::moment::Moment;
 
 /// How many URLs one sitemap may hold.
 pub const LIMIT: usize = 50_000;
+
+const NAMESPACE: &[(&str, &str)] = &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
 
 /// A page in a sitemap.
 #[derive(Clone, Debug)]
@@ -15,16 +18,103 @@ pub struct Entry {
 }
 
 /// Writes one sitemap of at most [`LIMIT`] entries.
-pub fn write(_entries: &[Entry]) -> String {
-    String::new()
+pub fn write(entries: &[Entry]) -> String {
+    let mut xml = Xml::new();
+    xml.open("urlset", NAMESPACE);
+    for entry in entries {
+        xml.open("url", &[]);
+        xml.text("loc", &[], &entry.permalink);
+        if let Some(changed) = entry.changed {
+            let day_only = changed.is_day_only();
+            xml.text("lastmod", &[], &if day_only { changed.day() } else { changed.rfc3339() });
+        }
+        xml.close("url");
+    }
+    xml.close("urlset");
+    xml.finish()
 }
 
 /// Writes the index of several sitemaps, given their absolute addresses.
-pub fn write_index(_sitemaps: &[String]) -> String {
-    String::new()
+pub fn write_index(sitemaps: &[String]) -> String {
+    let mut xml = Xml::new();
+    xml.open("sitemapindex", NAMESPACE);
+    for sitemap in sitemaps {
+        xml.open("sitemap", &[]);
+        xml.text("loc", &[], sitemap);
+        xml.close("sitemap");
+    }
+    xml.close("sitemapindex");
+    xml.finish()
 }
 
-/// Writes robots.txt, given the absolute address of the sitemap.
-pub fn robots(_sitemap: &str) -> String {
-    String::new()
+/// Writes robots.txt, given the absolute address of the sitemap: everything may be read by all.
+pub fn robots(sitemap: &str) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::pages::xml::tests::texts_of;
+
+    fn entry(permalink: &str, changed: Option<&str>) -> Entry {
+        let changed = changed.map(|text| Moment::parse(text, &TimeZone::UTC).unwrap());
+        Entry { permalink: permalink.to_owned(), changed }
+    }
+
+    #[test]
+    fn pages() {
+        let entries = [
+            entry("https://example.org/", None),
+            entry("https://example.org/r&d/'notes'/", Some("2026-03-01")),
+            entry("https://example.org/%C3%BCber/", Some("2026-03-01T09:30:00+01:00")),
+        ];
+        let written = write(&entries);
+        assert_eq!(texts_of(&written, "loc")[1], entries[1].permalink);
+        expect![[r#"
+            <?xml version="1.0" encoding="utf-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+              <url>
+                <loc>https://example.org/</loc>
+              </url>
+              <url>
+                <loc>https://example.org/r&amp;d/'notes'/</loc>
+                <lastmod>2026-03-01</lastmod>
+              </url>
+              <url>
+                <loc>https://example.org/%C3%BCber/</loc>
+                <lastmod>2026-03-01T09:30:00+01:00</lastmod>
+              </url>
+            </urlset>
+        "#]]
+        .assert_eq(&written);
+    }
+
+    #[test]
+    fn index() {
+        let sitemaps = ["https://example.org/sitemap-1.xml".to_owned()];
+        expect![[r#"
+            <?xml version="1.0" encoding="utf-8"?>
+            <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+              <sitemap>
+                <loc>https://example.org/sitemap-1.xml</loc>
+              </sitemap>
+            </sitemapindex>
+        "#]]
+        .assert_eq(&write_index(&sitemaps));
+    }
+
+    #[test]
+    fn everything_may_be_read() {
+        expect![[r#"
+            User-agent: *
+            Allow: /
+
+            Sitemap: https://example.org/sitemap.xml
+        "#]]
+        .assert_eq(&robots("https://example.org/sitemap.xml"));
+    }
 }
