@@ -7,6 +7,7 @@ mod problems;
 
 use std::collections::BTreeMap;
 
+pub use filters::OWN as FILTERS;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Diagnosed, Diagnostic};

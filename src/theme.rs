@@ -1,4 +1,45 @@
-//! Owns the default theme as part of the program: its templates and the files they link to.
+//! Owns the default theme as part of the program: its templates, and the files that they link to.
+//! A project's own `templates/` and `static/` come before them, file by file.
 
-/// Templates by name.
-pub static TEMPLATES: &[(&str, &str)] = &[];
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../templates/", $name)))),*]
+    };
+}
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../static/", $path)))),*]
+    };
+}
+
+/// Templates by the names by which they call each other.
+pub static TEMPLATES: &[(&str, &str)] = templates![
+    "404.html",
+    "article.html",
+    "author.html",
+    "base.html",
+    "components/author.html",
+    "components/badge.html",
+    "components/breadcrumbs.html",
+    "components/card.html",
+    "components/date.html",
+    "components/feeds.html",
+    "components/footer.html",
+    "components/head.html",
+    "components/header.html",
+    "components/list.html",
+    "components/menu_link.html",
+    "components/names.html",
+    "components/picture.html",
+    "components/tags.html",
+    "components/toc.html",
+    "home.html",
+    "section.html",
+    "series.html",
+    "taxonomy.html",
+    "term.html",
+];
+
+/// Other files, by their paths in the output folder.
+pub static FILES: &[(&str, &[u8])] = files!["css/main.css", "icons/icon.svg"];

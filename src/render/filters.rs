@@ -8,8 +8,8 @@ use crate::moment::Moment;
 use crate::pages::view::SiteView;
 use crate::route::slugify;
 
-/// The filters added here.
-pub(super) const OWN: &[&str] = &["absolute", "date", "initials", "json", "slugify", "url"];
+/// The filters that templates have besides Tera's own.
+pub const OWN: &[&str] = &["absolute", "date", "initials", "json", "slugify", "url"];
 
 /// Tera's filters; it does not list them itself, and a misspelt one should find its neighbour.
 pub(super) const BUILT_IN: &[&str] = &[

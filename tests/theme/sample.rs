@@ -1,0 +1,301 @@
+//! A small publication as templates see it: every optional part is there once and missing once.
+
+use serde_json::json;
+use tearsheet::config::MenuItem;
+use tearsheet::pages::view::*;
+
+pub(crate) fn site() -> SiteView {
+    SiteView {
+        title: "Kestrel & Mere".to_owned(),
+        description: "Research notes on crypto infrastructure.".to_owned(),
+        language: "en".to_owned(),
+        url: "/research/".to_owned(),
+        permalink: "https://example.org/research/".to_owned(),
+        base_path: "/research".to_owned(),
+        year: "2026".to_owned(),
+        generator: "Tearsheet 0.1.0".to_owned(),
+        menu: ["Airdrops", "Security"].map(|name| menu_item(name)).into(),
+        footer_menu: ["Authors", "Tags"].map(|name| menu_item(name)).into(),
+        sections: vec![link("Airdrops"), link("Security")],
+        taxonomies: vec![link("Tags")],
+        feeds: vec![feed("Kestrel & Mere", "/atom.xml")],
+        publisher: Some(OrganizationView {
+            name: "Kestrel & Mere Ltd".to_owned(),
+            url: Some("https://example.org/".to_owned()),
+            logo: Some(image("logo.svg")),
+            same_as: Vec::new(),
+        }),
+        extra: json!({}),
+    }
+}
+
+fn slug(title: &str) -> String {
+    tearsheet::route::slugify(title)
+}
+
+fn menu_item(name: &str) -> MenuItem {
+    MenuItem { name: name.to_owned(), url: format!("/research/{}/", slug(name)) }
+}
+
+fn link(title: &str) -> LinkView {
+    let path = format!("/research/{}/", slug(title));
+    LinkView { title: title.to_owned(), permalink: format!("https://example.org{path}"), url: path }
+}
+
+fn feed(title: &str, path: &str) -> FeedLinkView {
+    FeedLinkView {
+        title: title.to_owned(),
+        media_type: "application/atom+xml",
+        url: format!("/research{path}"),
+        permalink: format!("https://example.org/research{path}"),
+    }
+}
+
+fn image(name: &str) -> ImageView {
+    ImageView {
+        url: format!("/research/images/{name}"),
+        permalink: format!("https://example.org/research/images/{name}"),
+        width: Some(1200),
+        height: Some(675),
+        alt: "A chart of claims by week".to_owned(),
+    }
+}
+
+fn date(day: &str, text: &str) -> DateView {
+    DateView { iso: format!("{day}T09:30:00+01:00"), day: day.to_owned(), text: text.to_owned() }
+}
+
+fn page(kind: &'static str, heading: &str, path: &str) -> PageView {
+    PageView {
+        kind,
+        title: format!("{heading} · Kestrel & Mere"),
+        heading: heading.to_owned(),
+        description: "What \"this\" page is about.".to_owned(),
+        url: format!("/research{path}"),
+        permalink: format!("https://example.org/research{path}"),
+        breadcrumbs: vec![link("Home"), link("Airdrops"), link(heading)],
+        feeds: vec![feed("Kestrel & Mere", "/atom.xml"), feed("Airdrops", "/airdrops/atom.xml")],
+        robots: None,
+        og_type: "website",
+        image: None,
+        code: false,
+    }
+}
+
+fn person(name: &str) -> AuthorView {
+    AuthorView {
+        url: Some(link(name).url),
+        permalink: Some(link(name).permalink),
+        name: name.to_owned(),
+        role: Some("Head of research".to_owned()),
+        homepage: Some("https://people.example/ines".to_owned()),
+        same_as: vec!["https://social.example/@ines".to_owned()],
+        avatar: Some(image("ines.svg")),
+        bio: Some("Reads the footnotes first.".to_owned()),
+    }
+}
+
+fn nobody(name: &str) -> AuthorView {
+    AuthorView {
+        name: name.to_owned(),
+        url: None,
+        permalink: None,
+        role: None,
+        homepage: None,
+        same_as: Vec::new(),
+        avatar: None,
+        bio: None,
+    }
+}
+
+fn plain_card(title: &str) -> CardView {
+    CardView {
+        url: link(title).url,
+        permalink: link(title).permalink,
+        title: title.to_owned(),
+        summary: String::new(),
+        date: date("2026-10-02", "2 October 2026"),
+        updated: None,
+        authors: Vec::new(),
+        section: None,
+        category: None,
+        tags: Vec::new(),
+        reading_time: 1,
+        words: 180,
+        image: None,
+        unpublished: None,
+    }
+}
+
+pub(crate) fn card(title: &str) -> CardView {
+    CardView {
+        summary: "How the tokens were <shared> out.".to_owned(),
+        updated: Some(date("2026-11-03", "3 November 2026")),
+        authors: vec![link("Ines Varga"), LinkView { url: String::new(), ..link("A. Guest") }],
+        section: Some(link("Airdrops")),
+        category: Some(link("Guides")),
+        tags: vec![link("Layer 2"), link("Wallets")],
+        reading_time: 12,
+        image: Some(image("claims.png")),
+        unpublished: Some("draft"),
+        ..plain_card(title)
+    }
+}
+
+fn list(number: usize, pages: usize) -> ListView {
+    let at = |number: usize| format!("/research/airdrops/page/{number}/");
+    ListView {
+        articles: vec![card("Reading an allocation table"), plain_card("A short note")],
+        count: 2 * pages,
+        number,
+        pages,
+        previous: (number > 1).then(|| at(number - 1)),
+        next: (number < pages).then(|| at(number + 1)),
+        first: at(1),
+        last: at(pages),
+    }
+}
+
+fn section(articles: Vec<CardView>) -> SectionView {
+    SectionView {
+        title: "Airdrops".to_owned(),
+        description: Some("Who gets what, and when.".to_owned()),
+        url: link("Airdrops").url,
+        count: 4,
+        articles,
+        extra: json!({}),
+    }
+}
+
+pub(crate) fn article() -> ArticleView {
+    let entry =
+        |id: &str, children| TocView { id: id.to_owned(), html: format!("{id} <code>x</code>"), children };
+    ArticleView {
+        card: card("Reading an allocation table"),
+        description: Some("A table can be read in three ways.".to_owned()),
+        people: vec![person("Ines Varga"), nobody("A. Guest")],
+        terms: vec![TaxonomyTermsView { taxonomy: link("Chains"), terms: vec![link("Aleo")] }],
+        toc: vec![
+            entry("first", vec![entry("inner", Vec::new())]),
+            entry("second", Vec::new()),
+            entry("third", Vec::new()),
+        ],
+        show_toc: None,
+        faq: vec![QuestionView { question: "Why?".to_owned(), id: "why".to_owned() }],
+        series: Some(SeriesPlaceView {
+            title: "Allocation".to_owned(),
+            url: link("Allocation").url,
+            number: 1,
+            count: 2,
+            previous: None,
+            next: Some(link("Vesting")),
+            articles: vec![link("Reading an allocation table"), link("Vesting")],
+        }),
+        previous: Some(link("Older")),
+        next: Some(link("Newer")),
+        related: vec![card("Vesting"), plain_card("A short note")],
+        recent: vec![link("Vesting")],
+        backlinks: vec![link("Vesting")],
+        disclaimers: Vec::new(),
+        extra: json!({}),
+    }
+}
+
+/// An article with nothing that it need not have.
+fn plain_article() -> ArticleView {
+    ArticleView {
+        card: plain_card("A short note"),
+        description: None,
+        people: Vec::new(),
+        terms: Vec::new(),
+        toc: Vec::new(),
+        show_toc: None,
+        faq: Vec::new(),
+        series: None,
+        previous: None,
+        next: None,
+        related: Vec::new(),
+        recent: Vec::new(),
+        backlinks: Vec::new(),
+        disclaimers: Vec::new(),
+        extra: json!({}),
+    }
+}
+
+pub(crate) fn article_page(article: ArticleView) -> View {
+    let page = PageView {
+        og_type: "article",
+        image: article.card.image.clone(),
+        code: true,
+        robots: Some("noindex"),
+        ..page("article", &article.card.title, "/reading-an-allocation-table/")
+    };
+    View::Article(Box::new(ArticlePageView { page, article }))
+}
+
+/// One page of each kind and more, with the name of its template.
+pub(crate) fn pages() -> Vec<(&'static str, View)> {
+    let home = |number| {
+        let sections = if number == 1 { vec![section(vec![card("Vesting")])] } else { Vec::new() };
+        View::Home(HomeView { page: page("home", "Kestrel & Mere", "/"), list: list(number, 2), sections })
+    };
+    let section_page = |number, pages| {
+        View::Section(SectionPageView {
+            page: page("section", "Airdrops", "/airdrops/"),
+            section: section(Vec::new()),
+            sections: vec![section(Vec::new()), SectionView { description: None, ..section(Vec::new()) }],
+            list: list(number, pages),
+        })
+    };
+    let term = TermView { title: "Layer 2".to_owned(), url: link("Layer 2").url, count: 1 };
+    let author = |author: AuthorView| {
+        View::Author(AuthorPageView {
+            page: page("author", &author.name, "/authors/x/"),
+            list: list(1, 1),
+            author,
+        })
+    };
+    let none = ListView { articles: Vec::new(), count: 0, ..list(1, 1) };
+    vec![
+        ("home.html", home(1)),
+        ("home.html", home(2)),
+        ("section.html", section_page(1, 1)),
+        ("section.html", section_page(2, 3)),
+        ("article.html", article_page(article())),
+        ("article.html", article_page(plain_article())),
+        (
+            "taxonomy.html",
+            View::Taxonomy(TaxonomyPageView {
+                page: page("taxonomy", "Tags", "/tags/"),
+                taxonomy: link("Tags"),
+                terms: vec![term.clone(), TermView { count: 7, ..term.clone() }],
+            }),
+        ),
+        (
+            "term.html",
+            View::Term(TermPageView {
+                page: page("term", "Layer 2", "/tags/layer-2/"),
+                taxonomy: link("Tags"),
+                term,
+                list: none,
+            }),
+        ),
+        ("author.html", author(person("Ines Varga"))),
+        ("author.html", author(nobody("Guest"))),
+        (
+            "series.html",
+            View::Series(SeriesPageView {
+                page: page("series", "Allocation", "/series/allocation/"),
+                series: link("Allocation"),
+                articles: vec![card("Reading an allocation table"), plain_card("Vesting")],
+            }),
+        ),
+        (
+            "404.html",
+            View::NotFound(NotFoundView {
+                page: page("404", "Page not found", "/404.html"),
+                recent: vec![card("Vesting")],
+            }),
+        ),
+    ]
+}
