@@ -108,6 +108,33 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Appends a URL for a double-quoted attribute: what may not stand in a URL is percent-encoded, what is
+/// encoded already stays.
+pub fn escape_url_into(out: &mut String, url: &str) {
+    let mut from = 0;
+    for (at, byte) in url.bytes().enumerate() {
+        if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(&byte) {
+            continue;
+        }
+        // Between the bytes of a character there is nothing to copy, and no slicing.
+        if from < at {
+            out.push_str(&url[from..at]);
+        }
+        from = at + 1;
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'\'' => out.push_str("&#x27;"),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out.push_str(&url[from..]);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

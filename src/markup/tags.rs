@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 /// A tag that opens or closes an element.
 #[derive(Debug)]
 pub(super) struct Tag<'h> {
@@ -121,43 +123,29 @@ fn attribute(html: &str, from: usize) -> Option<(Option<Attribute<'_>>, usize)> 
     Some((Some(Attribute { name: &html[start..name_end], value, range: first..end }), end))
 }
 
-/// A value with its character references resolved, as far as they occur in URLs and ids.
+/// A value with its character references resolved.
 pub(super) fn unescaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.find(';').filter(|end| *end < 12);
-        match end.and_then(|end| Some((character(&rest[1..end])?, end))) {
-            Some((c, end)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
+        // What stands for a character in text stands for it in a value too.
+        let end = rest.find(';').map(|end| end + 1).filter(|end| rest[1..end - 1].bytes().all(is_reference));
+        let length = end.unwrap_or(1);
+        for event in Parser::new(&rest[..length]) {
+            if let Event::Text(text) = event {
+                out.push_str(&text);
             }
         }
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
 }
 
-fn character(name: &str) -> Option<char> {
-    let number = match name {
-        "amp" => return Some('&'),
-        "lt" => return Some('<'),
-        "gt" => return Some('>'),
-        "quot" => return Some('"'),
-        "apos" => return Some('\''),
-        _ => name.strip_prefix('#')?,
-    };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code)
+fn is_reference(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'#'
 }
 
 #[cfg(test)]
@@ -201,13 +189,13 @@ mod tests {
             expect![[r#"
                 script
                 /SCRIPT
-                u
+                u y=[]
             "#]],
         );
     }
 
     #[test]
     fn character_references() {
-        assert_eq!(unescaped("a&amp;b&#x41;&#66;&copy;&"), "a&bAB&copy;&");
+        assert_eq!(unescaped("a&amp;b&#x41;&#66;&copy;&x;&"), "a&bAB©&x;&");
     }
 }

@@ -3,6 +3,9 @@
 
 mod case;
 mod outcome;
+mod sanitized;
+mod spec;
+mod torture;
 
 use std::path::PathBuf;
 

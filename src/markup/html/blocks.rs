@@ -3,7 +3,7 @@
 use super::Writer;
 use super::answer;
 use super::inlines::{self, Face};
-use crate::markup::body::{Hole, Slot, escape_into};
+use crate::markup::body::{Hole, Slot, escape_into, escape_url_into};
 use crate::markup::tree::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
     Table,
@@ -68,7 +68,7 @@ impl Writer<'_> {
         self.inlines(&heading.inlines);
         let out = self.body.open();
         out.push_str(" <a class=\"anchor\" href=\"#");
-        inlines::push_url(out, id);
+        escape_url_into(out, id);
         out.push_str("\" aria-label=\"Link to this section: ");
         escape_into(out, text.trim());
         for part in ["\"></a></", name, ">\n"] {

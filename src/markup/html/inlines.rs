@@ -1,6 +1,6 @@
 //! Owns the HTML of inlines, in the faces they have.
 
-use crate::markup::body::{Body, Hole, escape_into};
+use crate::markup::body::{Body, Hole, escape_into, escape_url_into};
 use crate::markup::tree::{Image, Inline, InlineKind, Link, Raw, Target};
 
 /// For whom inlines are written.
@@ -139,35 +139,8 @@ fn attribute(body: &mut Body, name: &str, value: &str) {
 /// Writes where a link leads, into an attribute.
 pub(super) fn url(body: &mut Body, target: &Target<'_>) {
     match target {
-        Target::Written(url) | Target::External { url, .. } => push_url(body.open(), url),
+        Target::Written(url) | Target::External { url, .. } => escape_url_into(body.open(), url),
         Target::Reference(index) => body.hole(Hole::Reference(*index)),
         Target::Refused => {}
     }
-}
-
-/// Appends a URL for a double-quoted attribute: what may not stand in a URL is percent-encoded, what is
-/// encoded already stays.
-pub(super) fn push_url(out: &mut String, url: &str) {
-    let mut from = 0;
-    for (at, byte) in url.bytes().enumerate() {
-        if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(&byte) {
-            continue;
-        }
-        // Between the bytes of a character there is nothing to copy, and no slicing.
-        if from < at {
-            out.push_str(&url[from..at]);
-        }
-        from = at + 1;
-        match byte {
-            b'&' => out.push_str("&amp;"),
-            b'\'' => out.push_str("&#x27;"),
-            _ => {
-                const HEX: &[u8; 16] = b"0123456789ABCDEF";
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-    }
-    out.push_str(&url[from..]);
 }
