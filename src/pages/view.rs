@@ -87,7 +87,7 @@ pub struct PageView {
     pub feeds: Vec<FeedLinkView>,
     /// What `<meta name="robots">` says, if anything.
     pub robots: Option<&'static str>,
-    /// `og:type`: `website` or `article`.
+    /// `og:type`: `website`, `article` or `profile`.
     pub og_type: &'static str,
     /// Picture for social cards.
     pub image: Option<ImageView>,
