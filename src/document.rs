@@ -44,7 +44,7 @@ impl Settings {
             markdown: config.markdown.clone(),
             links: config.links.clone(),
             code: config.code.clone(),
-            origin: config.base_url.origin().to_owned(),
+            base_url: format!("{}{}", config.base_url.origin(), config.base_url.path()),
         };
         let taxonomies: Vec<_> = config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
         let mut hasher = Hasher::new();

@@ -53,8 +53,8 @@ pub struct Settings {
     pub links: config::Links,
     /// `[code]`.
     pub code: config::Code,
-    /// Scheme and host of the site: absolute links to it are links of the site.
-    pub origin: String,
+    /// The site's own URL without slash at its end: absolute links below it are links of the site.
+    pub base_url: String,
 }
 
 /// What front matter says about the Markdown below it.

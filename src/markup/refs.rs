@@ -62,7 +62,7 @@ impl Collector<'_> {
 
     fn target(&mut self, target: &mut Target<'_>, kind: ReferenceKind, span: &Range<usize>) {
         let Target::Written(written) = &*target else { return };
-        *target = match judge(written, kind, &self.settings.origin) {
+        *target = match judge(written, kind, &self.settings.base_url) {
             Verdict::Site(of_site) => Target::Reference(self.refer(kind, of_site, span)),
             Verdict::Host(host) => {
                 let (rel, target) = self.settings.links.of_host(&host);
@@ -85,7 +85,7 @@ impl Collector<'_> {
         let mut searched = span.start;
         for tag in tags::tags(&raw.html) {
             for attribute in tag.attributes() {
-                let urls = raw_urls(&attribute, &self.settings.origin);
+                let urls = raw_urls(&attribute, &self.settings.base_url);
                 if urls.is_empty() {
                     continue;
                 }
@@ -127,10 +127,10 @@ fn push_unquoted(out: &mut String, value: &str) {
 }
 
 /// The URLs of this site in an attribute: bytes of its value, and the targets.
-fn raw_urls(attribute: &Attribute<'_>, origin: &str) -> Vec<(Range<usize>, String)> {
+fn raw_urls(attribute: &Attribute<'_>, base: &str) -> Vec<(Range<usize>, String)> {
     let of_site = |range: Range<usize>| {
         let target = tags::unescaped(attribute.value[range.clone()].trim());
-        match judge(&target, ReferenceKind::Raw, origin) {
+        match judge(&target, ReferenceKind::Raw, base) {
             Verdict::Site(of_site) => Some((range, of_site.to_owned())),
             _ => None,
         }
@@ -177,7 +177,7 @@ enum Verdict<'t> {
     Refused(Diagnostic),
 }
 
-fn judge<'t>(target: &'t str, kind: ReferenceKind, origin: &str) -> Verdict<'t> {
+fn judge<'t>(target: &'t str, kind: ReferenceKind, base: &str) -> Verdict<'t> {
     let what = if kind == ReferenceKind::Image { "image" } else { "link" };
     if target.is_empty() {
         let message = format!("this {what} leads nowhere");
@@ -192,7 +192,7 @@ fn judge<'t>(target: &'t str, kind: ReferenceKind, origin: &str) -> Verdict<'t> 
             Diagnostic::error("link/invisible-character", message).help("remove it, or percent-encode it"),
         );
     }
-    if let Some(rest) = strip_origin(target, origin) {
+    if let Some(rest) = strip_base(target, base) {
         return Verdict::Site(if rest.is_empty() { "/" } else { rest });
     }
     let trimmed = target.trim_start();
@@ -213,12 +213,11 @@ fn judge<'t>(target: &'t str, kind: ReferenceKind, origin: &str) -> Verdict<'t> 
     }
 }
 
-/// What of a target follows the site's own scheme and host.
-fn strip_origin<'t>(target: &'t str, origin: &str) -> Option<&'t str> {
-    let start = target.get(..origin.len())?;
-    let rest = &target[origin.len()..];
+/// What of a target follows the site's own URL.
+fn strip_base<'t>(target: &'t str, base: &str) -> Option<&'t str> {
+    let (start, rest) = target.split_at_checked(base.len())?;
     let ends = rest.is_empty() || rest.starts_with(['/', '?', '#']);
-    (!origin.is_empty() && ends && start.eq_ignore_ascii_case(origin)).then_some(rest)
+    (!base.is_empty() && ends && start.eq_ignore_ascii_case(base)).then_some(rest)
 }
 
 fn split_scheme(target: &str) -> Option<(&str, &str)> {

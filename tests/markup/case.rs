@@ -75,6 +75,6 @@ pub(crate) fn default_settings() -> Settings {
         },
         links: config::Links { rel: vec!["noopener".to_owned()], target: None, rules: vec![partner] },
         code: config::Code { line_numbers: false },
-        origin: "https://site.example".to_owned(),
+        base_url: "https://site.example".to_owned(),
     }
 }
