@@ -1,3 +1,7 @@
-//! The program `tearsheet`: hands its arguments to the command line's own module.
+//! The program `tearsheet`: hands over to the command line's own module.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tearsheet::cli::main()
+}

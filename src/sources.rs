@@ -230,6 +230,27 @@ impl Input {
 }
 
 impl Sources {
+    /// A project of which nothing but site.toml can be known.
+    pub fn only(site_toml: &Path) -> Self {
+        let Gathering { files, .. } = Gathering::new(site_toml);
+        Self {
+            files,
+            articles: Vec::new(),
+            sections: Vec::new(),
+            templates: BTreeMap::new(),
+            notices: BTreeMap::new(),
+            assets: Assets::default(),
+        }
+    }
+
+    /// The text of a disclaimer or call to action that has a file of its own.
+    pub fn notice(&self, path: &str) -> Result<Source, Diagnostic> {
+        match self.notices.get(path) {
+            Some(id) => self.read(*id),
+            None => Err(Diagnostic::error("source/unreadable", format!("cannot read `{path}`"))),
+        }
+    }
+
     /// How an author would name a file.
     pub fn path(&self, id: FileId) -> &str {
         self.files.get(id.0 as usize).map_or("", |input| &input.path)

@@ -1,0 +1,176 @@
+//! Owns stage 6 as a whole: every page made and staged, in parallel, unless the output folder holds
+//! it already as it would be.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Prepared, Progress};
+use crate::diagnostic::Diagnostic;
+use crate::digest::{Digest, Hasher};
+use crate::document::Content;
+use crate::output::{Output, Outputs};
+use crate::pages::content::{self, Urls};
+use crate::pages::plan::{Page, PageKind};
+use crate::pages::{feeds, json_ld, views};
+use crate::publish::{Failure, Publication};
+use crate::render::Templates;
+use crate::route::OutPath;
+use crate::site::ArticleId;
+
+/// Makes everything that the output folder is to hold.
+pub(super) fn render(
+    prepared: &Prepared,
+    publication: &Publication,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Outputs, Failure> {
+    let Some(templates) = &prepared.templates else { return Ok(Outputs::new()) };
+    progress.begin("rendering", prepared.pages.len());
+    let made: Vec<Made> = prepared
+        .pages
+        .par_iter()
+        .map(|page| {
+            let made = stage_page(page, prepared, templates, publication);
+            progress.step();
+            made
+        })
+        .collect();
+    let copied: Vec<Made> = prepared
+        .site
+        .files
+        .par_iter()
+        .map(|(route, asset)| {
+            let path = route.out_path();
+            let kept = publication.untouched(&path).filter(|old| old.digest == asset.digest);
+            let output = match kept {
+                Some(old) => old,
+                None => {
+                    let bytes = prepared.sources.bytes(asset.file).map_err(|error| {
+                        Trouble::Failure(Failure::Disk(format!(
+                            "cannot read `{}`: {error}",
+                            prepared.sources.path(asset.file)
+                        )))
+                    })?;
+                    publication.stage(&path, &bytes, asset.digest).map_err(Trouble::Failure)?
+                }
+            };
+            Ok((path, output))
+        })
+        .collect();
+    let mut outputs = Outputs::new();
+    for result in copied.into_iter().chain(made) {
+        match result {
+            Ok((path, output)) => {
+                outputs.insert(path, output);
+            }
+            Err(Trouble::Diagnostic(diagnostic)) => diagnostics.push(*diagnostic),
+            Err(Trouble::Failure(failure)) => return Err(failure),
+        }
+    }
+    Ok(outputs)
+}
+
+/// Renders every page and keeps none: what is wrong with templates shows only then.
+pub(super) fn try_all(prepared: &Prepared, progress: &dyn Progress, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(templates) = &prepared.templates else { return };
+    progress.begin("rendering", prepared.pages.len());
+    let found: Vec<Diagnostic> = prepared
+        .pages
+        .par_iter()
+        .filter_map(|page| {
+            progress.step();
+            make(page, prepared, templates).err()
+        })
+        .collect();
+    diagnostics.extend(found);
+}
+
+type Made = Result<(OutPath, Output), Trouble>;
+
+enum Trouble {
+    Diagnostic(Box<Diagnostic>),
+    Failure(Failure),
+}
+
+fn stage_page(page: &Page, prepared: &Prepared, templates: &Templates, publication: &Publication) -> Made {
+    let path = page.route.out_path();
+    let draft = draft(page, prepared, templates);
+    if let Some(fingerprint) = draft.fingerprint
+        && let Some(old) = publication.untouched(&path).filter(|old| old.fingerprint == fingerprint)
+    {
+        return Ok((path, old));
+    }
+    let bytes = finish(page, draft.sheet, prepared, templates)
+        .map_err(|diagnostic| Trouble::Diagnostic(Box::new(diagnostic)))?;
+    let fingerprint = draft.fingerprint.unwrap_or_else(|| Digest::of(&bytes));
+    let output = publication.stage(&path, &bytes, fingerprint).map_err(Trouble::Failure)?;
+    Ok((path, output))
+}
+
+/// Makes the bytes of a page.
+pub fn make(page: &Page, prepared: &Prepared, templates: &Templates) -> Result<Vec<u8>, Diagnostic> {
+    let draft = draft(page, prepared, templates);
+    finish(page, draft.sheet, prepared, templates)
+}
+
+/// A page before its bulk is fetched.
+struct Draft {
+    /// For pages with a template: its name, the view and the structured data.
+    sheet: Option<(&'static str, crate::pages::view::View, Option<serde_json::Value>)>,
+    /// Names everything that the page depends on; none for files that are quicker made than named.
+    fingerprint: Option<Digest>,
+}
+
+fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
+    let context = prepared.context();
+    let Some((name, view)) = views::view(page, context) else {
+        let fingerprint = feeds::digest(page, context)
+            .map(|digest| Hasher::new().digest(prepared.program).digest(digest).finish());
+        return Draft { sheet: None, fingerprint };
+    };
+    let graph = json_ld::graph(page, context);
+    let mut hasher = Hasher::new();
+    hasher.digest(prepared.program).digest(templates.digest()).part(name);
+    hasher.part(serde_json::to_vec(&view).unwrap_or_default());
+    hasher.part(serde_json::to_vec(&graph).unwrap_or_default());
+    match &page.kind {
+        PageKind::Article(id) => {
+            hasher.digest(content::digest(context, prepared.site.article(*id)));
+        }
+        PageKind::Section(id, _) => {
+            hasher.part(content::section(context, prepared.site.section(*id)));
+        }
+        _ => {}
+    }
+    Draft { sheet: Some((name, view, graph)), fingerprint: Some(hasher.finish()) }
+}
+
+fn finish(
+    page: &Page,
+    sheet: Option<(&'static str, crate::pages::view::View, Option<serde_json::Value>)>,
+    prepared: &Prepared,
+    templates: &Templates,
+) -> Result<Vec<u8>, Diagnostic> {
+    let context = prepared.context();
+    let Some((name, view, mut graph)) = sheet else {
+        let contents = |id: ArticleId| -> Arc<Content> { prepared.content(id) };
+        return Ok(feeds::text(page, &prepared.pages, context, &contents).unwrap_or_default().into_bytes());
+    };
+    let text = match &page.kind {
+        PageKind::Article(id) => {
+            let article = prepared.site.article(*id);
+            let bulk = prepared.content(*id);
+            if let Some(graph) = &mut graph {
+                let permalink = prepared.config.base_url.absolute(&article.route);
+                json_ld::add_faq(graph, &permalink, &content::faq(context, article, &bulk));
+            }
+            Some(content::article(context, article, &bulk, Urls::Local))
+        }
+        PageKind::Section(id, 1) => Some(content::section(context, prepared.site.section(*id))),
+        PageKind::Section(..) => Some(String::new()),
+        _ => None,
+    };
+    let script = graph.as_ref().map(json_ld::script);
+    templates.render(name, &view, text.as_deref(), script.as_deref())
+}

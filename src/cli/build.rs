@@ -1,0 +1,123 @@
+//! Owns the commands `build` and `check`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::options::BuildOptions;
+use super::progress::Bar;
+use super::{CLEAN, ENVIRONMENT, FINDINGS, terminal};
+use crate::build::{self, Built, Published, Request};
+use crate::config::Overrides;
+use crate::diagnostic::Severity;
+use crate::digest::{Digest, Hasher};
+use crate::moment::Moment;
+use crate::sources::Theme;
+use crate::theme;
+
+/// What a build is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be published.
+    Publish,
+    /// To see what is wrong.
+    Check,
+}
+
+/// Runs the command; the result is the exit code.
+pub(super) fn run(options: &BuildOptions, purpose: Purpose) -> u8 {
+    match try_run(options, purpose) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ENVIRONMENT
+        }
+    }
+}
+
+fn try_run(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
+    let begun = Instant::now();
+    let request = request(options)?;
+    start_threads(options.jobs)?;
+    let bar = Bar::new(terminal::is_watched() && !options.quiet);
+    let built = match purpose {
+        Purpose::Publish => build::build(&request, &bar),
+        Purpose::Check => build::check(&request, &bar),
+    };
+    bar.clear();
+    let built = built.map_err(|obstacle| obstacle.0)?;
+    super::problems::print(&built, options);
+    let failed = built.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if let Some(published) = built.published.filter(|_| !options.quiet) {
+        say(&built, &published, begun, options);
+    }
+    Ok(if failed { FINDINGS } else { CLEAN })
+}
+
+fn say(built: &Built, published: &Published, begun: Instant, options: &BuildOptions) {
+    let changes = published.changes;
+    let seconds = begun.elapsed().as_secs_f64();
+    let time = if seconds < 1.0 { format!("{:.0} ms", seconds * 1000.0) } else { format!("{seconds:.2} s") };
+    let written = match (changes.written, changes.deleted) {
+        (0, 0) => "nothing changed".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, deleted) => format!("{written} written, {deleted} deleted"),
+    };
+    let articles = published.articles;
+    println!("{articles} articles, {} files in {time}: {written}", changes.written + changes.kept);
+    if options.verbose {
+        println!("into {}", built.output.display());
+    }
+}
+
+/// What the command line, the environment and the clock come to.
+fn request(options: &BuildOptions) -> Result<Request, String> {
+    let site_toml = options.config.clone();
+    let root = site_toml.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(Request {
+        root: root.to_owned(),
+        overrides: Overrides {
+            now: build_date(options.now.as_deref())?,
+            base_url: options.base_url.clone(),
+            output: options.output.clone(),
+            drafts: options.drafts,
+            future: options.future,
+        },
+        site_toml,
+        theme: Theme { templates: theme::TEMPLATES, files: theme::FILES },
+        program: program(),
+    })
+}
+
+fn build_date(now: Option<&str>) -> Result<i64, String> {
+    if let Some(text) = now {
+        let moment = Moment::parse(text, &jiff::tz::TimeZone::UTC);
+        return moment.map(Moment::seconds).map_err(|wrong| format!("--now {text}: {}", wrong.reason));
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            text.trim().parse().map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"))
+        }
+        Err(_) => Ok(jiff::Timestamp::now().as_second()),
+    }
+}
+
+/// The version; while the program is being worked on, the very executable.
+fn program() -> Digest {
+    let mut hasher = Hasher::new();
+    hasher.part(env!("CARGO_PKG_VERSION"));
+    if cfg!(debug_assertions)
+        && let Ok(metadata) = std::env::current_exe().and_then(std::fs::metadata)
+    {
+        hasher.part(format!("{} {:?}", metadata.len(), metadata.modified().ok()));
+    }
+    hasher.finish()
+}
+
+/// Deeply nested input needs more stack than threads have by default.
+fn start_threads(jobs: Option<usize>) -> Result<(), String> {
+    if jobs == Some(0) {
+        return Err("--jobs must be at least 1".to_owned());
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(16 << 20);
+    pool.build_global().map_err(|error| format!("cannot start threads: {error}"))
+}

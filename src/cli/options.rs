@@ -1,0 +1,74 @@
+//! Owns what may be typed after `tearsheet`, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns Markdown articles into a published research site.
+#[derive(Debug, Parser)]
+#[command(name = "tearsheet", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 all is well, 1 something in the site is wrong, 2 the command line or the machine \
+is at fault.\nColour obeys NO_COLOR."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site into its output folder
+    ///
+    /// Everything that is wrong is reported in one run, and nothing is published before it is put
+    /// right: the output folder stays as it was.
+    Build(BuildOptions),
+    /// Report everything that is wrong with the site, and publish nothing
+    Check(BuildOptions),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BuildOptions {
+    /// The site's configuration; its folder is the site's
+    #[arg(short, long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: PathBuf,
+    /// Where to build to, from the site's folder [default: `output` in site.toml, else public]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<String>,
+    /// Where the site will be served, in place of `base_url` in site.toml
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Publish articles dated after the build date too
+    #[arg(long)]
+    pub(super) future: bool,
+    /// The build date, such as 2026-11-21 or 2026-11-21T09:30:00Z
+    ///
+    /// Without it SOURCE_DATE_EPOCH (seconds since 1970) counts, and without that the clock.
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
+    /// How many threads to use [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    /// How problems are shown
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Say nothing but problems
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more: every file written or deleted, and notes
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines in question and a caret
+    Human,
+    /// A line for each
+    Short,
+    /// A JSON object a line, for other programs
+    Json,
+}
