@@ -15,6 +15,7 @@ pub mod pages;
 pub mod policy;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod route;
 pub mod site;
 pub mod source;
