@@ -1,11 +1,36 @@
 //! Owns showing problems on the terminal.
 
-use super::options::BuildOptions;
+use super::options::{BuildOptions, Format};
+use super::terminal;
 use crate::build::Built;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::human::{self, Look};
+use crate::report::{json, short, sort, summary};
 
-/// Shows what was found.
-pub(super) fn print(built: &Built, _options: &BuildOptions) {
-    for diagnostic in &built.diagnostics {
-        eprintln!("{diagnostic:?}");
+/// Shows what was found, on standard error whatever the format. Notes are for those who ask for
+/// more, and for programs.
+pub(super) fn print(built: &Built, options: &BuildOptions) {
+    let mut diagnostics = built.diagnostics.clone();
+    if !options.verbose && options.format != Format::Json {
+        diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     }
+    sort(&mut diagnostics, |file| built.sources.as_ref().map_or("", |sources| sources.path(file)));
+    let lookup = |file| built.sources.as_ref()?.show(file);
+    let drawn = match options.format {
+        Format::Human => {
+            let look = if terminal::has_colour() { Look::Styled } else { Look::Plain };
+            human::draw(&diagnostics, &lookup, look)
+        }
+        Format::Short => short::draw(&diagnostics, &lookup),
+        Format::Json => json::draw(&diagnostics, &lookup),
+    };
+    eprint!("{drawn}");
+    if options.format == Format::Human && !diagnostics.is_empty() {
+        eprintln!("{}", counted(&diagnostics));
+    }
+}
+
+fn counted(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    summary(count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }
