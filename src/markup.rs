@@ -29,6 +29,7 @@ pub mod more;
 pub mod parse;
 pub mod raw_html;
 pub mod refs;
+mod scan;
 mod tags;
 pub mod text;
 pub mod tree;

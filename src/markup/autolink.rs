@@ -7,6 +7,7 @@ use pulldown_cmark::CowStr;
 
 use super::Settings;
 use super::parse::slice;
+use super::scan::position;
 use super::tags;
 use super::tree::{Block, Inline, InlineKind, Link, Target, Tree};
 use super::walk::{self, Leaf};
@@ -34,7 +35,8 @@ pub fn apply_to<'a>(blocks: &mut [Block<'a>], text: &'a str, settings: &Settings
 
 /// A cheap look that spares nearly all texts the closer one.
 fn may_hold_link(text: &str) -> bool {
-    text.contains(':') && text.contains("://") || text.contains('@')
+    position(text.as_bytes(), |byte| (byte == b':') | (byte == b'@')).is_some()
+        && (text.contains('@') || text.contains("://"))
 }
 
 fn link_list<'a>(list: &mut Vec<Inline<'a>>, text: &'a str) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan::position;
+
 /// HTML in pieces: one text and the places in it that are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
@@ -85,20 +87,19 @@ impl Body {
 
 /// Appends `text` escaped for HTML text and double-quoted attributes.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    let mut rest = text;
+    let special = |byte| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    while let Some(at) = position(rest.as_bytes(), special) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
 
 /// `text` escaped for HTML text and double-quoted attributes.
