@@ -101,7 +101,7 @@ impl Writer<'_> {
 
     fn code(&mut self, code: &Code<'_>, block: &Block<'_>) {
         self.code = true;
-        code::write(self.body.open(), code, &block.span, self.source, self.settings, self.found);
+        code::write(self.body.open(), code, &block.span, self.source, &self.settings.code, self.found);
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item<'_>]) {
