@@ -8,10 +8,11 @@ mod rendering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::config::{self, Config, Overrides};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::document::{Content, Settings};
+use crate::document::{self, Content, Settings};
 use crate::output::Outputs;
 use crate::pages::plan::Page;
 use crate::pages::{self, Context, views};
@@ -39,6 +40,19 @@ pub struct Request {
     pub theme: Theme,
     /// Names the program itself: what another version has made is not taken over.
     pub program: Digest,
+    /// What becomes of the cache.
+    pub caching: Caching,
+}
+
+/// What becomes of the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caching {
+    /// It is read and written.
+    Keep,
+    /// It is read and left as it is.
+    ReadOnly,
+    /// It is let be.
+    Off,
 }
 
 /// Hears how far a build has come.
@@ -103,7 +117,12 @@ impl Prepared {
 
     /// The bulk of an article.
     pub fn content(&self, id: ArticleId) -> Arc<Content> {
-        self.contents.get(self.site.article(id).document.key)
+        let article = self.site.article(id);
+        let again = || {
+            let source = self.sources.read(article.file).ok()?;
+            document::read(&source, &Settings::of(&self.config)).value.map(|(_, content)| content)
+        };
+        Arc::new(self.contents.get(article.document.key).or_else(again).unwrap_or_default())
     }
 }
 
@@ -207,12 +226,17 @@ pub fn prepare(
         settle(diagnostics, |_| Some(site_toml.clone()));
         return Ok((None, Some(Sources::only(&request.site_toml))));
     };
-    let sources =
-        sources::gather(&request.root, &request.site_toml, &config, request.theme).into_value(diagnostics);
+    let cache = open_cache(request, &config);
+    let remembered = |path: &str, signature| {
+        cache.known_files().get(path, signature).map(|known| (known.digest, known.size))
+    };
+    let sources = sources::gather(&request.root, &request.site_toml, &config, request.theme, &remembered);
+    let sources = sources.into_value(diagnostics);
     let settings = Settings::of(&config);
     let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
     let texts = texts.into_value(diagnostics);
-    let (inputs, contents) = reading::read(&sources, &texts, &settings, progress, diagnostics);
+    let (inputs, contents) =
+        reading::read(&sources, &texts, &settings, request.program, cache, progress, diagnostics);
     let site = site::link(inputs, &config).into_value(diagnostics);
     let policies = policy::select(&site, &config).into_value(diagnostics);
     let pages = pages::plan::plan(&site, &config).into_value(diagnostics);
@@ -221,6 +245,15 @@ pub fn prepare(
         Prepared { config, sources, site, policies, texts, contents, pages, templates: None, program };
     prepared.templates = load_templates(&prepared, diagnostics);
     Ok((Some(prepared), None))
+}
+
+fn open_cache(request: &Request, config: &Config) -> Cache {
+    let folder = request.root.join(&config.cache);
+    match request.caching {
+        Caching::Keep => Cache::open(&folder, request.program),
+        Caching::ReadOnly => Cache::read_only(Some(&folder), request.program),
+        Caching::Off => Cache::read_only(None, request.program),
+    }
 }
 
 fn read_site_toml(request: &Request) -> Result<Source, Obstacle> {

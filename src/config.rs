@@ -58,6 +58,8 @@ pub struct Config {
     pub future: bool,
     /// The output folder, relative to the project.
     pub output: String,
+    /// The folder of the cache, relative to the project.
+    pub cache: String,
     /// Reading speed, for reading time.
     pub words_per_minute: u32,
     /// What to make of unknown front-matter keys.
@@ -181,7 +183,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let zone = zone.unwrap_or(TimeZone::UTC);
     let description = root.string("description").unwrap_or_default();
     let language = root.string("language").unwrap_or_else(|| "en".to_owned());
-    let (output, words_per_minute) = read_build(&mut root, overrides);
+    let (output, cache, words_per_minute) = read_build(&mut root, overrides);
     let (unknown_keys, extra_keys) = read_content(&mut root);
     let markdown = read_markdown(&mut root);
     let links = rules::read_links(&mut root);
@@ -208,6 +210,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         drafts: overrides.drafts,
         future: overrides.future,
         output,
+        cache,
         words_per_minute,
         unknown_keys,
         extra_keys,
@@ -247,16 +250,19 @@ fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<BaseUrl
     }
 }
 
-fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, u32) {
+fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, String, u32) {
     let mut output = None;
+    let mut cache = None;
     let mut words = None;
     if let Some(mut table) = root.table("build") {
         output = table.string("output");
+        cache = table.string("cache");
         words = table.integer("words_per_minute", 50, 1000);
         table.finish(Unknown::Error);
     }
     let output = overrides.output.clone().or(output).unwrap_or_else(|| "public".to_owned());
-    (output, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220))
+    let cache = cache.unwrap_or_else(|| ".tearsheet".to_owned());
+    (output, cache, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220))
 }
 
 fn read_content(root: &mut Reader<'_>) -> (Unknown, Vec<String>) {

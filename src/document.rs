@@ -105,7 +105,7 @@ pub struct Question {
 }
 
 /// The bulk of an article: fetched when its page is rendered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
     /// The text as HTML with holes.
     pub body: Body,
@@ -128,6 +128,11 @@ pub struct SectionDocument {
     pub anchors: Vec<String>,
 }
 
+/// The key of the document that comes of a text with this digest.
+pub fn key(source: Digest, settings: &Settings) -> Digest {
+    Hasher::new().digest(source).digest(settings.digest).finish()
+}
+
 /// Reads an article. Without usable front matter the value is `None`.
 pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document, Content)>> {
     let mut diagnostics = Vec::new();
@@ -138,7 +143,7 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
     let front = front_matter::read(source, &table, settings, &mut diagnostics);
     let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
-    let key = Hasher::new().digest(source.digest).digest(settings.digest).finish();
+    let key = key(source.digest, settings);
     Diagnosed::new(front.map(|front| assemble(key, front, markup)), diagnostics)
 }
 

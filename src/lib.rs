@@ -2,6 +2,7 @@
 //! with front matter to a folder that any static host can serve. ARCHITECTURE.md tells the stages.
 
 pub mod build;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "gathering inputs is reading the disk")]
 
 mod image_size;
+mod signature;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::site::{Asset, Assets};
 use crate::source::{FileId, Source};
 
 pub use image_size::image_size;
+pub use signature::Signature;
 use walk::Found;
 
 /// The id of site.toml.
@@ -53,7 +55,15 @@ pub struct Sources {
 struct Input {
     path: Arc<str>,
     origin: Origin,
+    signature: Signature,
+    digest: Option<Digest>,
 }
+
+/// What was known of a file before it was read: its digest, and its size if it is an image.
+pub type Known = (Digest, Option<(u32, u32)>);
+
+/// Says what is known of a file, given its path as authors see it and what the disk says about it.
+pub type Remembered<'a> = &'a (dyn Fn(&str, Signature) -> Option<Known> + Sync);
 
 #[derive(Clone, Debug)]
 enum Origin {
@@ -68,10 +78,17 @@ pub fn site_toml(path: &Path) -> std::io::Result<Source> {
     Ok(Source::new(SITE_TOML, &*name, text))
 }
 
-/// Finds all inputs of the project in `root`, whose site.toml lies at `site_toml`.
-pub fn gather(root: &Path, site_toml: &Path, config: &Config, theme: Theme) -> Diagnosed<Sources> {
+/// Finds all inputs of the project in `root`, whose site.toml lies at `site_toml`. Files that are
+/// remembered as they are need not be read.
+pub fn gather(
+    root: &Path,
+    site_toml: &Path,
+    config: &Config,
+    theme: Theme,
+    remembered: Remembered<'_>,
+) -> Diagnosed<Sources> {
     let mut diagnostics = Vec::new();
-    let mut gathering = Gathering::new(site_toml);
+    let mut gathering = Gathering::new(site_toml, remembered);
     let skip = [root.join(&config.output)];
     let content = walk::files(root, "content", &skip, &mut diagnostics);
     if !root.join("content").is_dir() {
@@ -95,7 +112,8 @@ pub fn gather(root: &Path, site_toml: &Path, config: &Config, theme: Theme) -> D
 }
 
 /// What has been found so far.
-struct Gathering {
+struct Gathering<'a> {
+    remembered: Remembered<'a>,
     files: Vec<Input>,
     articles: Vec<(FileId, ContentPath)>,
     sections: Vec<(FileId, ContentPath)>,
@@ -105,11 +123,17 @@ struct Gathering {
     fixed_files: BTreeMap<Route, FileId>,
 }
 
-impl Gathering {
-    fn new(site_toml: &Path) -> Self {
+impl<'a> Gathering<'a> {
+    fn new(site_toml: &Path, remembered: Remembered<'a>) -> Self {
         let name = site_toml.file_name().map_or_else(|| "site.toml".into(), |name| name.to_string_lossy());
         Self {
-            files: vec![Input { path: Arc::from(&*name), origin: Origin::Disk(site_toml.to_owned()) }],
+            remembered,
+            files: vec![Input {
+                path: Arc::from(&*name),
+                origin: Origin::Disk(site_toml.to_owned()),
+                signature: Signature::default(),
+                digest: None,
+            }],
             articles: Vec::new(),
             sections: Vec::new(),
             templates: BTreeMap::new(),
@@ -121,13 +145,24 @@ impl Gathering {
 
     fn add(&mut self, path: String, origin: Origin) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Input { path: path.into(), origin });
+        self.files.push(Input { path: path.into(), origin, signature: Signature::default(), digest: None });
+        id
+    }
+
+    /// Adds a file of which something may be known.
+    fn add_found(&mut self, path: String, disk: PathBuf, signature: Signature) -> FileId {
+        let digest = (self.remembered)(&path, signature).map(|(digest, _)| digest);
+        let id = self.add(path, Origin::Disk(disk));
+        if let Some(input) = self.files.last_mut() {
+            input.signature = signature;
+            input.digest = digest;
+        }
         id
     }
 
     fn content(&mut self, found: Vec<Found>, diagnostics: &mut Vec<Diagnostic>) {
-        for Found { relative, disk } in found {
-            let id = self.add(format!("content/{relative}"), Origin::Disk(disk));
+        for Found { relative, disk, signature } in found {
+            let id = self.add_found(format!("content/{relative}"), disk, signature);
             match ContentPath::new(&relative) {
                 Ok(path) if path.name() == "_index.md" => self.sections.push((id, path)),
                 Ok(path) if path.name().ends_with(".md") => self.articles.push((id, path)),
@@ -142,7 +177,7 @@ impl Gathering {
             let id = self.add(format!("(default theme)/{name}"), Origin::Embedded(text.as_bytes()));
             self.templates.insert((*name).to_owned(), id);
         }
-        for Found { relative, disk } in found {
+        for Found { relative, disk, .. } in found {
             let is_template = [".html", ".htm", ".xml"].iter().any(|ending| relative.ends_with(ending));
             if is_template {
                 let id = self.add(format!("templates/{relative}"), Origin::Disk(disk));
@@ -158,8 +193,8 @@ impl Gathering {
                 self.fixed_files.insert(route, id);
             }
         }
-        for Found { relative, disk } in found {
-            let id = self.add(format!("static/{relative}"), Origin::Disk(disk));
+        for Found { relative, disk, signature } in found {
+            let id = self.add_found(format!("static/{relative}"), disk, signature);
             match Route::new(&format!("/{relative}")) {
                 Ok(route) => {
                     self.fixed_files.insert(route, id);
@@ -215,6 +250,11 @@ impl Gathering {
 
     fn read_asset(&self, id: FileId) -> Result<Asset, Diagnostic> {
         let input = &self.files[id.0 as usize];
+        if let Some((digest, size)) =
+            input.digest.and_then(|_| (self.remembered)(&input.path, input.signature))
+        {
+            return Ok(Asset { file: id, digest, size });
+        }
         let bytes = input.bytes().map_err(|error| unreadable(id, &input.path, &error))?;
         Ok(Asset { file: id, digest: Digest::of(&bytes), size: image_size(&input.path, &bytes) })
     }
@@ -232,7 +272,7 @@ impl Input {
 impl Sources {
     /// A project of which nothing but site.toml can be known.
     pub fn only(site_toml: &Path) -> Self {
-        let Gathering { files, .. } = Gathering::new(site_toml);
+        let Gathering { files, .. } = Gathering::new(site_toml, &|_, _| None);
         Self {
             files,
             articles: Vec::new(),
@@ -254,6 +294,16 @@ impl Sources {
     /// How an author would name a file.
     pub fn path(&self, id: FileId) -> &str {
         self.files.get(id.0 as usize).map_or("", |input| &input.path)
+    }
+
+    /// The digest of a file, if it was known before the file was read.
+    pub fn remembered_digest(&self, id: FileId) -> Option<Digest> {
+        self.files[id.0 as usize].digest
+    }
+
+    /// What the disk said about a file when it was found.
+    pub fn signature(&self, id: FileId) -> Signature {
+        self.files[id.0 as usize].signature
     }
 
     /// A file's bytes.

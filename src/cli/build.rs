@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::options::BuildOptions;
 use super::progress::Bar;
 use super::{CLEAN, ENVIRONMENT, FINDINGS, terminal};
-use crate::build::{self, Built, Published, Request};
+use crate::build::{self, Built, Caching, Published, Request};
 use crate::config::Overrides;
 use crate::diagnostic::Severity;
 use crate::digest::{Digest, Hasher};
@@ -85,6 +85,7 @@ fn request(options: &BuildOptions) -> Result<Request, String> {
         site_toml,
         theme: Theme { templates: theme::TEMPLATES, files: theme::FILES },
         program: program(),
+        caching: if options.no_cache { Caching::Off } else { Caching::Keep },
     })
 }
 

@@ -52,6 +52,9 @@ pub(super) struct BuildOptions {
     /// How many threads to use [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<usize>,
+    /// Neither use nor write the cache
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// How problems are shown
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,

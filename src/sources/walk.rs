@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::Signature;
+
 use crate::diagnostic::Diagnostic;
 
 /// A file that was found.
@@ -12,6 +14,8 @@ pub(super) struct Found {
     pub(super) relative: String,
     /// Where it lies.
     pub(super) disk: PathBuf,
+    /// What the disk says about it.
+    pub(super) signature: Signature,
 }
 
 /// All files below `root/folder`, sorted by path. Hidden files and editors' backups are left out,
@@ -34,7 +38,11 @@ pub(super) fn files(
     {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(entry.path(), &top) {
-                Some(relative) => found.push(Found { relative, disk: entry.into_path() }),
+                Some(relative) => {
+                    let signature =
+                        entry.metadata().map(|metadata| Signature::of(&metadata)).unwrap_or_default();
+                    found.push(Found { relative, disk: entry.into_path(), signature });
+                }
                 None => diagnostics.push(unnamable(entry.path())),
             },
             Ok(_) => {}

@@ -1,0 +1,230 @@
+//! Owns what is kept between builds: documents by the digest of what they were made from, and what
+//! was known of input files. A cache that is missing, damaged, read-only or of another version is
+//! an empty one: never an error, only a slower build. Part of the rim.
+//!
+//! Documents lie in segments. A build adds at most one, and never changes those of others, so that
+//! two builds may share a cache; when much of it is no longer used, one new segment takes the place
+//! of all.
+#![expect(clippy::disallowed_methods, reason = "the cache lives on the disk")]
+
+mod files;
+mod segment;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::digest::Digest;
+use crate::document::{Content, Document};
+
+pub use files::{KnownFile, KnownFiles};
+use segment::{Segment, Writer};
+
+/// More segments than this are made into one.
+const SEGMENTS: usize = 8;
+
+/// Documents of earlier builds and of this one.
+#[derive(Debug)]
+pub struct Cache {
+    /// Where it lives; none for a cache that ends with the program.
+    folder: Option<PathBuf>,
+    segments: Vec<Segment>,
+    index: BTreeMap<Digest, Place>,
+    writer: Option<Writer>,
+    used: BTreeSet<Digest>,
+    known: KnownFiles,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    segment: usize,
+    entry: usize,
+}
+
+/// A document as it is kept: both halves serialised.
+#[derive(Debug)]
+pub struct Packed {
+    key: Digest,
+    document: Vec<u8>,
+    content: Vec<u8>,
+}
+
+impl Packed {
+    /// Serialises a document.
+    pub fn new(document: &Document, content: &Content) -> Option<Self> {
+        Some(Self {
+            key: document.key,
+            document: postcard::to_stdvec(document).ok()?,
+            content: postcard::to_stdvec(content).ok()?,
+        })
+    }
+}
+
+impl Cache {
+    /// A cache that reads what `folder` holds, if anything, and leaves nothing behind.
+    pub fn read_only(folder: Option<&Path>, program: Digest) -> Self {
+        let mut cache = folder.map_or_else(Self::empty, |folder| Self::load(folder, program));
+        cache.folder = None;
+        cache.writer = Writer::temporary(program);
+        cache
+    }
+
+    /// The cache in `folder`. If it cannot be written to, it is as with [`read_only`](Self::read_only).
+    pub fn open(folder: &Path, program: Digest) -> Self {
+        let mut cache = Self::load(folder, program);
+        cache.writer = fs::create_dir_all(folder).ok().and_then(|()| Writer::beside(folder, program));
+        if cache.writer.is_none() {
+            cache.folder = None;
+            cache.writer = Writer::temporary(program);
+        }
+        cache
+    }
+
+    fn empty() -> Self {
+        Self {
+            folder: None,
+            segments: Vec::new(),
+            index: BTreeMap::new(),
+            writer: None,
+            used: BTreeSet::new(),
+            known: KnownFiles::default(),
+        }
+    }
+
+    fn load(folder: &Path, program: Digest) -> Self {
+        let mut cache = Self {
+            folder: Some(folder.to_owned()),
+            known: KnownFiles::load(folder, program),
+            ..Self::empty()
+        };
+        let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| segment::is_segment(path))
+            .collect();
+        paths.sort();
+        for path in paths {
+            match Segment::open(&path, program) {
+                Some(segment) => cache.add(segment),
+                // Damaged or of another version: of no use to anybody any more.
+                None => segment::remove(&path),
+            }
+        }
+        cache
+    }
+
+    fn add(&mut self, segment: Segment) {
+        let at = self.segments.len();
+        for (entry, key) in segment.keys().enumerate() {
+            self.index.insert(key, Place { segment: at, entry });
+        }
+        self.segments.push(segment);
+    }
+
+    /// What was known of input files.
+    pub fn known_files(&self) -> &KnownFiles {
+        &self.known
+    }
+
+    /// The document with this key, its content aside.
+    pub fn document(&self, key: Digest) -> Option<Document> {
+        let place = self.index.get(&key)?;
+        self.segments[place.segment].document(place.entry)
+    }
+
+    /// Adds documents of this build.
+    pub fn put(&mut self, packed: impl IntoIterator<Item = Packed>) {
+        let Some(writer) = &mut self.writer else { return };
+        for Packed { key, document, content } in packed {
+            if !self.index.contains_key(&key) {
+                writer.put(key, &document, &content);
+            }
+        }
+    }
+
+    /// Ends the adding: what was added can be read from now on. `used` are the keys of this build;
+    /// `known` is what it knows of input files. The cache is written down, if it has a place.
+    pub fn close(&mut self, used: BTreeSet<Digest>, known: KnownFiles, program: Digest) {
+        self.used = used;
+        if let Some(segment) = self.writer.take().and_then(|writer| writer.finish(self.folder.is_some())) {
+            self.add(segment);
+        }
+        let Some(folder) = self.folder.clone() else { return };
+        if known.differs_from(&self.known) {
+            known.save(&folder, program);
+        }
+        if self.is_wasteful() {
+            self.compact(&folder, program);
+        }
+    }
+
+    fn is_wasteful(&self) -> bool {
+        let all: usize = self.segments.iter().map(|segment| segment.keys().len()).sum();
+        self.segments.len() > SEGMENTS || all > 2 * self.used.len() + 16
+    }
+
+    /// Writes what this build has used into one segment and removes all others from the disk; those
+    /// that are open stay readable.
+    fn compact(&mut self, folder: &Path, program: Digest) {
+        let Some(mut writer) = Writer::beside(folder, program) else { return };
+        for key in &self.used {
+            let Some(place) = self.index.get(key) else { continue };
+            if let Some((document, content)) = self.segments[place.segment].raw(place.entry) {
+                writer.put(*key, &document, &content);
+            }
+        }
+        let Some(new) = writer.finish(true) else { return };
+        for old in self.segments.iter().filter_map(Segment::path).filter(|path| Some(*path) != new.path()) {
+            segment::remove(old);
+        }
+        self.add(new);
+    }
+
+    /// The bulk of a document. `None` if it is not there or damaged.
+    pub fn content(&self, key: Digest) -> Option<Content> {
+        let place = self.index.get(&key)?;
+        self.segments[place.segment].content(place.entry)
+    }
+}
+
+/// Removes a cache. What in the folder is not part of one stays.
+pub fn remove(folder: &Path) -> std::io::Result<usize> {
+    let mut removed = 0;
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        entries => entries?,
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if segment::is_part(&path) || name == files::NAME || name.starts_with(".tmp") {
+            fs::remove_file(&path)?;
+            removed += 1;
+        }
+    }
+    // Gone if nothing else lies in it.
+    let _ = fs::remove_dir(folder);
+    Ok(removed)
+}
+
+/// Reads part of a file without moving its cursor, which others share.
+fn read_at(file: &File, offset: u64, length: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    #[cfg(unix)]
+    std::os::unix::fs::FileExt::read_exact_at(file, &mut bytes, offset).ok()?;
+    #[cfg(windows)]
+    {
+        let mut done = 0;
+        while done < length {
+            match std::os::windows::fs::FileExt::seek_read(file, &mut bytes[done..], offset + done as u64)
+                .ok()?
+            {
+                0 => return None,
+                read => done += read,
+            }
+        }
+    }
+    Some(bytes)
+}
