@@ -14,7 +14,7 @@ pub use notices::{
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
 
-use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::diagnostic::Diagnosed;
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
 use crate::moment::{Moment, time_zone};
 use crate::route::BaseUrl;
@@ -154,10 +154,7 @@ pub fn load(source: &Source, overrides: &Overrides) -> Diagnosed<Option<Config>>
     let table = match fields::parse(&source.text, Format::Toml) {
         Ok(table) => table,
         Err(problem) => {
-            let diagnostic = Diagnostic::error("config/syntax", problem.message)
-                .at(source.id, problem.range, "")
-                .maybe_help(problem.help);
-            return Diagnosed::new(None, vec![diagnostic]);
+            return Diagnosed::new(None, vec![problem.into_diagnostic("config/syntax", source.id)]);
         }
     };
     let problems = Problems::default();

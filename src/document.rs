@@ -4,6 +4,7 @@
 mod fence;
 mod front_matter;
 mod section_matter;
+mod values;
 
 use std::ops::Range;
 
@@ -14,9 +15,9 @@ pub use front_matter::{Drop, FrontMatter, Notices, SeriesEntry};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
 
 use crate::config::Config;
-use crate::diagnostic::Diagnosed;
+use crate::diagnostic::{Diagnosed, Diagnostic, Step};
 use crate::digest::{Digest, Hasher};
-use crate::fields::Unknown;
+use crate::fields::{self, Format, Table, Unknown};
 use crate::markup::{self, Body, Heading, Markup, Reference, Slot};
 use crate::source::Source;
 
@@ -136,10 +137,9 @@ pub fn key(source: Digest, settings: &Settings) -> Digest {
 /// Reads an article. Without usable front matter the value is `None`.
 pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document, Content)>> {
     let mut diagnostics = Vec::new();
-    let Some((table, format, body)) = split(source, &mut diagnostics) else {
+    let Some((table, body)) = split(source, &mut diagnostics) else {
         return Diagnosed::new(None, diagnostics);
     };
-    let _ = format;
     let front = front_matter::read(source, &table, settings, &mut diagnostics);
     let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
@@ -186,7 +186,7 @@ fn pair_digest(entry: &markup::FaqEntry) -> Digest {
 /// Reads a section's `_index.md`.
 pub fn read_section(source: &Source, settings: &Settings) -> Diagnosed<Option<SectionDocument>> {
     let mut diagnostics = Vec::new();
-    let Some((table, _, body)) = split(source, &mut diagnostics) else {
+    let Some((table, body)) = split(source, &mut diagnostics) else {
         return Diagnosed::new(None, diagnostics);
     };
     let matter = section_matter::read(source, &table, settings, &mut diagnostics);
@@ -199,33 +199,29 @@ pub fn read_section(source: &Source, settings: &Settings) -> Diagnosed<Option<Se
 }
 
 /// Where a field's key and value stand in a file, for messages about front matter or site.toml.
-/// `value` chooses between the two.
-pub fn locate_field(source: &Source, path: &[crate::diagnostic::Step], value: bool) -> Option<Range<usize>> {
-    let (matter, format) = if source.path.ends_with(".toml") {
-        (0..source.text.len(), crate::fields::Format::Toml)
+/// `value` chooses between the two. The empty path is the front matter as a whole, shown at its
+/// first line; a field that is not found is shown at the one it would belong to.
+pub fn locate_field(source: &Source, path: &[Step], value: bool) -> Option<Range<usize>> {
+    let (opening, matter, format) = if source.path.ends_with(".toml") {
+        (None, 0..source.text.len(), Format::Toml)
     } else {
         let fence = fence::find(&source.text).ok()??;
-        (fence.matter, fence.format)
+        (Some(fence.opening), fence.matter, fence.format)
     };
     let text = &source.text[matter.clone()];
-    let locate = if value { crate::fields::locate } else { crate::fields::locate_key };
-    let found = locate(text, format, path)?;
-    Some(matter.start + found.start..matter.start + found.end)
+    let locate = if value { fields::locate } else { fields::locate_key };
+    let found = (1..=path.len()).rev().find_map(|len| locate(text, format, &path[..len]));
+    found.map(|found| matter.start + found.start..matter.start + found.end).or(opening)
 }
 
-type Split = (crate::fields::Table, crate::fields::Format, Range<usize>);
-
-fn split(source: &Source, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) -> Option<Split> {
-    use crate::diagnostic::Diagnostic;
+/// Reads the front matter's table and finds the body.
+fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Table, Range<usize>)> {
     let fence = match fence::find(&source.text) {
         Ok(Some(fence)) => fence,
         Ok(None) => {
-            let help = "begin the file with `---`, `title: …` and `date: …`, and another `---`";
-            diagnostics.push(
-                Diagnostic::error("front-matter/missing", "there is no front matter")
-                    .at(source.id, 0..0, "")
-                    .help(help),
-            );
+            let (range, help) = fence::missing(&source.text);
+            let diagnostic = Diagnostic::error("front-matter/missing", "there is no front matter");
+            diagnostics.push(diagnostic.at(source.id, range, "").help(help));
             return None;
         }
         Err(problem) => {
@@ -233,14 +229,17 @@ fn split(source: &Source, diagnostics: &mut Vec<crate::diagnostic::Diagnostic>) 
             return None;
         }
     };
-    match crate::fields::parse(&source.text[fence.matter.clone()], fence.format) {
-        Ok(table) => Some((table, fence.format, fence.body)),
-        Err(problem) => {
-            let range = fence.matter.start + problem.range.start..fence.matter.start + problem.range.end;
-            let diagnostic =
-                Diagnostic::error("front-matter/syntax", problem.message).at(source.id, range, "");
-            diagnostics.push(diagnostic.maybe_help(problem.help));
+    match fields::parse(&source.text[fence.matter.clone()], fence.format) {
+        Ok(table) => Some((table, fence.body)),
+        Err(mut problem) => {
+            problem.shift(fence.matter.start);
+            let swallowed = fence::swallowed(&source.text, &fence, problem.range.start);
+            let diagnostic = problem.into_diagnostic("front-matter/syntax", source.id);
+            diagnostics.push(diagnostic.maybe_help(swallowed));
             None
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

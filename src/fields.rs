@@ -2,11 +2,17 @@
 //! languages, reading it into types with messages made for authors, and finding a field's place
 //! in the text once something is wrong with it.
 
+mod json;
 mod parse;
 mod positions;
 mod reader;
+mod slips;
+mod toml;
+mod tree;
 mod value;
+mod yaml;
 
+pub use json::object_end;
 pub use parse::{Format, ParseProblem, parse};
 pub use positions::{locate, locate_key};
 pub use reader::{Problem, Problems, Reader, Unknown};

@@ -32,18 +32,18 @@ impl Moment {
         let text = text.trim();
         let failed = |error: jiff::Error| NotADate { reason: error.to_string() };
         if text.len() < 10 || !text.is_char_boundary(10) || !looks_like_day(&text[..10]) {
-            let reason =
-                "a date is written 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00".to_owned();
-            return Err(NotADate { reason });
+            return Err(NotADate { reason: "it does not begin with year, month and day".to_owned() });
         }
-        let day: civil::Date = text[..10].parse().map_err(failed)?;
+        let day = parse_day(&text[..10])?;
         let rest = text[10..].trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
             let zoned = day.to_zoned(zone.clone()).map_err(failed)?;
             return Ok(Self::of_zoned(&zoned, true));
         }
         let at = rest.rfind(['Z', 'z', '+', '-']).unwrap_or(rest.len());
-        let time: civil::Time = rest[..at].trim_end().parse().map_err(failed)?;
+        let time = rest[..at].trim_end();
+        let time: civil::Time =
+            time.parse().map_err(|_| NotADate { reason: format!("`{time}` is not a time of day") })?;
         let written = day.to_datetime(time);
         let zoned = match &rest[at..] {
             "" => written.to_zoned(zone.clone()),
@@ -109,6 +109,16 @@ fn looks_like_day(text: &str) -> bool {
     text.bytes()
         .enumerate()
         .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+/// Reads digits that look like a day.
+fn parse_day(text: &str) -> Result<civil::Date, NotADate> {
+    let month: i8 = text[5..7].parse().unwrap_or_default();
+    if !(1..=12).contains(&month) {
+        return Err(NotADate { reason: format!("there is no month {}", &text[5..7]) });
+    }
+    let day = text.parse::<civil::Date>();
+    day.map_err(|_| NotADate { reason: format!("the month {} has no day {}", &text[..7], &text[8..]) })
 }
 
 fn parse_offset(text: &str) -> Result<Offset, NotADate> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::{Settings, values};
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Problems, Reader, Table, Value};
+use crate::fields::{Problems, Reader, Table, Unknown, Value};
 use crate::markup::FaqSetting;
 use crate::moment::Moment;
 use crate::source::Source;
@@ -26,13 +26,14 @@ pub struct FrontMatter {
     pub authors: Vec<String>,
     /// A label apart from the section; a term of the taxonomy `categories`.
     pub category: Option<String>,
-    /// Terms by the name of their taxonomy, `authors` and `categories` excepted.
+    /// Terms by the name of their taxonomy, `authors` and `categories` excepted; `tags` among them
+    /// even where they are no taxonomy: rules may ask for them.
     pub terms: BTreeMap<String, Vec<String>>,
     /// The series it belongs to.
     pub series: Option<SeriesEntry>,
     /// Its own last part of the URL.
     pub slug: Option<String>,
-    /// Old URL paths that lead to it.
+    /// Old paths that lead to it, as routes.
     pub aliases: Vec<String>,
     /// Whether it is not to be published yet.
     pub draft: bool,
@@ -83,7 +84,7 @@ pub struct Drop {
     pub reason: String,
 }
 
-/// Reads the front matter of an article.
+/// Reads the front matter of an article; `None` without a usable title and date.
 pub(super) fn read(
     source: &Source,
     table: &Table,
@@ -97,29 +98,171 @@ pub(super) fn read(
 }
 
 fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatter> {
-    let title = reader.required_string("title");
-    let date = reader.required_string("date").and_then(|text| Moment::parse(&text, &settings.time_zone).ok());
-    let front = FrontMatter {
+    let unknown = settings.unknown_keys;
+    let title = values::required_line(&mut reader, "title");
+    let date = values::moment(&mut reader, "date", &settings.time_zone);
+    if !reader.has("date") {
+        reader.missing("date", "add `date` with a day, such as 2026-11-21; a draft needs one too");
+    }
+    let updated = read_updated(&mut reader, date, settings);
+    let description = values::line(&mut reader, "description");
+    let authors = values::lines(&mut reader, "authors");
+    let category = values::term(&mut reader, "category");
+    let terms = read_terms(&mut reader, settings);
+    let series = read_series(&mut reader, unknown);
+    let slug = values::slug(&mut reader, "slug");
+    let aliases = values::aliases(&mut reader, "aliases");
+    let draft = reader.boolean("draft").unwrap_or(false);
+    let (image, image_alt) = read_image(&mut reader, unknown);
+    let faq = read_faq(&mut reader, unknown);
+    let disclaimer = read_notices(&mut reader, unknown);
+    let flags = values::lines(&mut reader, "flags");
+    let toc = reader.boolean("toc");
+    let how_to = reader.boolean("how_to").unwrap_or(false);
+    let extra = values::extra(&mut reader);
+    reader.finish_tolerating(unknown, &settings.extra_keys, advice);
+    Some(FrontMatter {
         title: title?,
+        description,
         date: date?,
-        description: reader.string("description"),
-        updated: None,
-        authors: reader.strings("authors").unwrap_or_default(),
-        category: reader.string("category"),
-        terms: BTreeMap::from([("tags".to_owned(), reader.strings("tags").unwrap_or_default())]),
-        series: None,
-        slug: reader.string("slug"),
-        aliases: reader.strings("aliases").unwrap_or_default(),
-        draft: reader.boolean("draft").unwrap_or(false),
-        image: reader.string("image"),
-        image_alt: None,
-        faq: FaqSetting::Find,
-        disclaimer: Notices::default(),
-        flags: reader.strings("flags").unwrap_or_default(),
-        toc: reader.boolean("toc"),
-        how_to: reader.boolean("how_to").unwrap_or(false),
-        extra: reader.value("extra").cloned().unwrap_or(Value::Table(Table::new())),
+        updated,
+        authors,
+        category,
+        terms,
+        series,
+        slug,
+        aliases,
+        draft,
+        image,
+        image_alt,
+        faq,
+        disclaimer,
+        flags,
+        toc,
+        how_to,
+        extra,
+    })
+}
+
+/// What other tools call a key, and what it is called here.
+fn advice(key: &str) -> Option<String> {
+    let name = match key.to_lowercase().as_str() {
+        "lastmod" | "modified" | "last_modified_at" | "last_updated" => "updated",
+        "summary" | "excerpt" | "abstract" | "subtitle" => "description",
+        "cover" | "thumbnail" | "featured_image" | "banner" => "image",
+        "permalink" | "url" => "slug",
+        "redirect_from" => "aliases",
+        "keywords" => "tags",
+        "pubdate" | "publishdate" | "published_at" => "date",
+        "categories" => {
+            return Some("an article has one `category`; what else it is about are its `tags`".to_owned());
+        }
+        "published" => {
+            return Some("write `draft: true` for an article that is not to appear yet".to_owned());
+        }
+        _ => return None,
     };
-    reader.finish_tolerating(settings.unknown_keys, &settings.extra_keys);
-    Some(front)
+    Some(format!("it is called `{name}` here"))
+}
+
+/// An update on the day of publication is fine, whatever the times.
+fn read_updated(reader: &mut Reader<'_>, date: Option<Moment>, settings: &Settings) -> Option<Moment> {
+    let updated = values::moment(reader, "updated", &settings.time_zone)?;
+    if let Some(date) = date.filter(|date| updated < *date && updated.day() < date.day()) {
+        reader.problem(
+            "updated",
+            "front-matter/updated-before-date",
+            format!("`updated` is before `date`, which is {}", date.day()),
+            Some("leave `updated` out until the article changes".to_owned()),
+        );
+    }
+    Some(updated)
+}
+
+fn read_terms(reader: &mut Reader<'_>, settings: &Settings) -> BTreeMap<String, Vec<String>> {
+    let own = settings.taxonomies.iter().map(String::as_str);
+    let names = own.filter(|name| !["authors", "categories", "tags"].contains(name)).chain(["tags"]);
+    names.map(|name| (name.to_owned(), values::terms(reader, name))).collect()
+}
+
+fn read_series(reader: &mut Reader<'_>, unknown: Unknown) -> Option<SeriesEntry> {
+    let Value::Table(_) = reader.value("series")? else {
+        return Some(SeriesEntry { name: values::term(reader, "series")?, order: None });
+    };
+    let mut table = reader.table("series")?;
+    let name =
+        if table.has("name") { values::term(&mut table, "name") } else { table.required_string("name") };
+    let order = table.integer("order", 0, 100_000);
+    table.finish(unknown);
+    Some(SeriesEntry { name: name?, order })
+}
+
+fn read_image(reader: &mut Reader<'_>, unknown: Unknown) -> (Option<String>, Option<String>) {
+    let Some(Value::Table(_)) = reader.value("image") else { return (values::line(reader, "image"), None) };
+    let Some(mut table) = reader.table("image") else { return (None, None) };
+    let image = (values::required_line(&mut table, "src"), values::line(&mut table, "alt"));
+    table.finish(unknown);
+    image
+}
+
+fn read_faq(reader: &mut Reader<'_>, unknown: Unknown) -> FaqSetting {
+    match reader.value("faq") {
+        None | Some(Value::Boolean(true)) => FaqSetting::Find,
+        Some(Value::Boolean(false)) => FaqSetting::Refuse,
+        Some(Value::List(items)) if items.is_empty() => FaqSetting::Refuse,
+        Some(Value::List(_) | Value::Table(_)) => {
+            let mut entries = Vec::new();
+            for mut table in reader.tables("faq") {
+                let (short, long) = (table.value("q").is_some(), table.value("a").is_some());
+                let question = values::required_line(&mut table, if short { "q" } else { "question" });
+                let answer = table.required_string(if long { "a" } else { "answer" });
+                entries.extend(question.zip(answer));
+                table.finish(unknown);
+            }
+            FaqSetting::Entries(entries)
+        }
+        Some(other) => {
+            let expected = "true, false, or a list of tables with `question` and `answer`";
+            reader.wrong::<()>("faq", expected, other, None);
+            FaqSetting::Find
+        }
+    }
+}
+
+fn read_notices(reader: &mut Reader<'_>, unknown: Unknown) -> Notices {
+    let help =
+        "give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`";
+    let unexplained = |reader: &Reader<'_>, key: &str| {
+        let message = "this leaves disclaimers out without saying which, and why";
+        reader.problem(key, "front-matter/disclaimer", message, Some(help.to_owned()));
+    };
+    let mut notices = Notices::default();
+    match reader.value("disclaimer") {
+        None => {}
+        Some(Value::Boolean(false)) => unexplained(reader, "disclaimer"),
+        Some(Value::List(items)) if items.is_empty() => unexplained(reader, "disclaimer"),
+        Some(Value::String(_) | Value::List(_)) => notices.choose = Some(values::lines(reader, "disclaimer")),
+        Some(Value::Table(_)) => {
+            let Some(mut table) = reader.table("disclaimer") else { return notices };
+            match table.value("choose") {
+                None => {}
+                Some(Value::List(items)) if items.is_empty() => unexplained(&table, "choose"),
+                Some(_) => notices.choose = Some(values::lines(&mut table, "choose")),
+            }
+            notices.add = values::lines(&mut table, "add");
+            for mut dropped in table.tables("drop") {
+                let id = values::required_line(&mut dropped, "id");
+                let reason = values::required_line(&mut dropped, "reason");
+                notices.drop.extend(id.zip(reason).map(|(id, reason)| Drop { id, reason }));
+                dropped.finish(unknown);
+            }
+            table.finish(unknown);
+        }
+        Some(other) => {
+            let expected =
+                "the id of a disclaimer, a list of ids, or a table with `choose`, `add` and `drop`";
+            reader.wrong::<()>("disclaimer", expected, other, None);
+        }
+    }
+    notices
 }

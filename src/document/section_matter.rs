@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
+use super::{Settings, values};
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Problems, Reader, Table, Unknown, Value};
+use crate::fields::{Problems, Reader, Table, Value};
 use crate::source::Source;
 
 /// What `_index.md` says about its section.
@@ -52,12 +52,12 @@ pub enum ArticleType {
 pub(super) fn read(
     source: &Source,
     table: &Table,
-    _settings: &Settings,
+    settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<SectionMatter> {
     let problems = Problems::default();
     let mut reader = Reader::new(table, problems.clone());
-    let title = reader.required_string("title");
+    let title = values::required_line(&mut reader, "title");
     let types = [
         ("Article", ArticleType::Article),
         ("BlogPosting", ArticleType::BlogPosting),
@@ -66,16 +66,16 @@ pub(super) fn read(
     ];
     let matter = SectionMatter {
         title: title.clone().unwrap_or_default(),
-        description: reader.string("description"),
+        description: values::line(&mut reader, "description"),
         sort_by: reader
             .choice("sort_by", &[("date", SortBy::Date), ("title", SortBy::Title)])
             .unwrap_or(SortBy::Date),
         weight: reader.integer("weight", -1000, 1000).unwrap_or(0),
         per_page: reader.integer("per_page", 1, 1000).and_then(|number| usize::try_from(number).ok()),
         article_type: reader.choice("article_type", &types).unwrap_or(ArticleType::BlogPosting),
-        extra: reader.value("extra").cloned().unwrap_or(Value::Table(Table::new())),
+        extra: values::extra(&mut reader),
     };
-    reader.finish(Unknown::Error);
+    reader.finish_tolerating(settings.unknown_keys, &settings.extra_keys, |_| None);
     diagnostics.extend(problems.take().into_iter().map(|problem| problem.into_diagnostic(source.id)));
     title.is_some().then_some(matter)
 }

@@ -50,7 +50,7 @@ pub enum Unknown {
 pub struct Reader<'v> {
     table: &'v Table,
     path: FieldPath,
-    known: Vec<&'static str>,
+    known: Vec<String>,
     problems: Problems,
 }
 
@@ -82,13 +82,13 @@ impl<'v> Reader<'v> {
     }
 
     /// Any value at all.
-    pub fn value(&mut self, key: &'static str) -> Option<&'v Value> {
-        self.known.push(key);
+    pub fn value(&mut self, key: &str) -> Option<&'v Value> {
+        self.known.push(key.to_owned());
         self.table.get(key).filter(|value| **value != Value::Null)
     }
 
     /// Text. A number or a truth value is not taken for text: `slug: 2024` may be a slip.
-    pub fn string(&mut self, key: &'static str) -> Option<String> {
+    pub fn string(&mut self, key: &str) -> Option<String> {
         match self.value(key)? {
             Value::String(text) => Some(text.clone()),
             other => self.wrong(key, "text", other, quote_hint(other)),
@@ -96,28 +96,35 @@ impl<'v> Reader<'v> {
     }
 
     /// Text that must be there and not be blank.
-    pub fn required_string(&mut self, key: &'static str) -> Option<String> {
-        if !self.has(key) {
-            self.known.push(key);
-            let place = if self.path.is_empty() { Place::File } else { Place::Key(self.path.clone()) };
-            self.push(
-                place,
-                "",
-                Diagnostic::error("field/missing", format!("`{key}` is missing"))
-                    .help(format!("add `{key}`")),
-            );
-            return None;
+    pub fn required_string(&mut self, key: &str) -> Option<String> {
+        match self.value(key) {
+            None => {
+                self.missing(key, format!("add `{key}`"));
+                None
+            }
+            Some(_) => {
+                let text = self.string(key)?;
+                if text.trim().is_empty() {
+                    self.problem(key, "field/empty", format!("`{key}` is empty"), None);
+                    return None;
+                }
+                Some(text)
+            }
         }
-        let text = self.string(key)?;
-        if text.trim().is_empty() {
-            self.problem(key, "field/empty", format!("`{key}` is empty"), None);
-            return None;
-        }
-        Some(text)
+    }
+
+    /// Reports that a key is missing, or there with nothing under it.
+    pub fn missing(&self, key: &str, help: impl Into<String>) {
+        let (place, message) = if self.table.contains_key(key) {
+            (Place::Key(self.path(key)), format!("`{key}` has no value"))
+        } else {
+            (Place::Key(self.here()), format!("`{key}` is missing"))
+        };
+        self.report(place, "", Diagnostic::error("field/missing", message).help(help));
     }
 
     /// `true` or `false`.
-    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+    pub fn boolean(&mut self, key: &str) -> Option<bool> {
         match self.value(key)? {
             Value::Boolean(value) => Some(*value),
             other => {
@@ -136,7 +143,7 @@ impl<'v> Reader<'v> {
     }
 
     /// A whole number between two bounds, both allowed.
-    pub fn integer(&mut self, key: &'static str, least: i64, most: i64) -> Option<i64> {
+    pub fn integer(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
         match self.value(key)? {
             Value::Integer(number) if (least..=most).contains(number) => Some(*number),
             Value::Integer(number) => {
@@ -152,38 +159,60 @@ impl<'v> Reader<'v> {
         }
     }
 
-    /// A list of texts; a single text counts as a list of one.
-    pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
+    /// A list of texts, none of them blank; a single text counts as a list of one.
+    pub fn strings(&mut self, key: &str) -> Option<Vec<String>> {
+        Some(self.numbered_strings(key)?.into_iter().map(|(_, text)| text).collect())
+    }
+
+    /// As [`strings`](Self::strings), each with its index: what is wrong with one does not hide
+    /// where the others stand.
+    pub fn numbered_strings(&mut self, key: &str) -> Option<Vec<(usize, String)>> {
         match self.value(key)? {
-            Value::String(text) => Some(vec![text.clone()]),
-            Value::List(items) => Some(
-                items
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, item)| match item {
-                        Value::String(text) => Some(text.clone()),
-                        other => {
-                            let mut path = self.path(key);
-                            path.push(Step::Index(index));
-                            let message = format!(
-                                "`{key}` must be a list of texts, but item {} is {}",
-                                index + 1,
-                                other.kind()
-                            );
-                            let diagnostic =
-                                Diagnostic::error("field/type", message).maybe_help(quote_hint(other));
-                            self.push(Place::Value(path), &format!("this is {}", other.kind()), diagnostic);
-                            None
-                        }
-                    })
-                    .collect(),
-            ),
+            Value::String(text) if text.trim().is_empty() => {
+                self.problem(key, "field/empty", format!("`{key}` is empty"), None);
+                None
+            }
+            Value::String(text) => Some(vec![(0, text.clone())]),
+            Value::List(items) => {
+                let items = items.iter().enumerate();
+                Some(items.filter_map(|(at, item)| Some((at, self.string_item(key, at, item)?))).collect())
+            }
             other => self.wrong(key, "a list of texts", other, quote_hint(other)),
         }
     }
 
+    fn string_item(&self, key: &str, index: usize, item: &Value) -> Option<String> {
+        let blank = match item {
+            Value::String(text) => text.trim().is_empty(),
+            other => *other == Value::Null,
+        };
+        let diagnostic = match item {
+            _ if blank => {
+                let message = format!("item {} of `{key}` is empty", index + 1);
+                Diagnostic::error("field/empty", message).help("fill it in or delete it")
+            }
+            Value::String(text) => return Some(text.clone()),
+            other => {
+                let (number, kind) = (index + 1, other.kind());
+                let message = format!("`{key}` must be a list of texts, but item {number} is {kind}");
+                Diagnostic::error("field/type", message).maybe_help(quote_hint(other))
+            }
+        };
+        self.report(Place::Value(self.item_path(key, index)), "", diagnostic);
+        None
+    }
+
+    /// The way to an item of a list; to the value itself where a single one stands for a list.
+    pub fn item_path(&self, key: &str, index: usize) -> FieldPath {
+        let mut path = self.path(key);
+        if matches!(self.table.get(key), Some(Value::List(_))) {
+            path.push(Step::Index(index));
+        }
+        path
+    }
+
     /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.string(key)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text) {
             return Some(*value);
@@ -200,7 +229,7 @@ impl<'v> Reader<'v> {
     }
 
     /// A table under a key.
-    pub fn table(&mut self, key: &'static str) -> Option<Reader<'v>> {
+    pub fn table(&mut self, key: &str) -> Option<Reader<'v>> {
         match self.value(key)? {
             Value::Table(table) => Some(Self::nested(table, self.path(key), self.problems.clone())),
             other => self.wrong(key, "a table", other, None),
@@ -208,7 +237,7 @@ impl<'v> Reader<'v> {
     }
 
     /// A list of tables under a key; a single table counts as a list of one.
-    pub fn tables(&mut self, key: &'static str) -> Vec<Reader<'v>> {
+    pub fn tables(&mut self, key: &str) -> Vec<Reader<'v>> {
         let path = self.path(key);
         match self.value(key) {
             None => Vec::new(),
@@ -230,7 +259,7 @@ impl<'v> Reader<'v> {
     }
 
     /// A table of tables with names that the author chooses, such as `[authors.jane-doe]`.
-    pub fn named_tables(&mut self, key: &'static str) -> Vec<(String, Reader<'v>)> {
+    pub fn named_tables(&mut self, key: &str) -> Vec<(String, Reader<'v>)> {
         let Some(outer) = self.table(key) else { return Vec::new() };
         outer
             .table
@@ -250,7 +279,7 @@ impl<'v> Reader<'v> {
                     "field/type",
                     format!("`{key}` must hold tables, but this is {}", other.kind()),
                 );
-                self.push(Place::Value(path), &format!("this is {}", other.kind()), diagnostic);
+                self.report(Place::Value(path), "", diagnostic);
                 None
             }
         }
@@ -258,59 +287,63 @@ impl<'v> Reader<'v> {
 
     /// Reports an error about the value of a key.
     pub fn problem(&self, key: &str, code: &'static str, message: impl Into<String>, help: Option<String>) {
-        self.push(Place::Value(self.path(key)), "", Diagnostic::error(code, message).maybe_help(help));
+        self.report(Place::Value(self.path(key)), "", Diagnostic::error(code, message).maybe_help(help));
     }
 
     /// Reports an error about this table as a whole.
     pub fn problem_here(&self, code: &'static str, message: impl Into<String>, help: Option<String>) {
-        let place = if self.path.is_empty() { Place::File } else { Place::Key(self.path.clone()) };
-        self.push(place, "", Diagnostic::error(code, message).maybe_help(help));
+        self.report(Place::Key(self.here()), "", Diagnostic::error(code, message).maybe_help(help));
+    }
+
+    /// Reports anything about a place of the file, with a few words for the caret.
+    pub fn report(&self, place: Place, label: &str, diagnostic: Diagnostic) {
+        self.problems.0.borrow_mut().push(Problem { place, label: label.to_owned(), diagnostic });
+    }
+
+    /// Reports that a value is of the wrong kind.
+    pub fn wrong<T>(&self, key: &str, expected: &str, found: &Value, help: Option<String>) -> Option<T> {
+        let message = format!("`{key}` must be {expected}, but is {}", found.kind());
+        let diagnostic = Diagnostic::error("field/type", message).maybe_help(help);
+        self.report(Place::Value(self.path(key)), "", diagnostic);
+        None
     }
 
     /// Reports the keys that no accessor has asked for.
     pub fn finish(self, unknown: Unknown) {
-        self.finish_tolerating(unknown, &[]);
+        self.finish_tolerating(unknown, &[], |_| None);
     }
 
-    /// As [`finish`](Self::finish), but keys of `tolerated` are let pass.
-    pub fn finish_tolerating(self, unknown: Unknown, tolerated: &[String]) {
+    /// As [`finish`](Self::finish), but keys of `tolerated` are let pass, and `advice` may know what
+    /// to use in place of a key.
+    pub fn finish_tolerating(
+        self,
+        unknown: Unknown,
+        tolerated: &[String],
+        advice: impl Fn(&str) -> Option<String>,
+    ) {
         let severity = match unknown {
             Unknown::Allow => return,
             Unknown::Warn => Severity::Warning,
             Unknown::Error => Severity::Error,
         };
-        for key in self.table.keys() {
-            if self.known.contains(&key.as_str()) || tolerated.contains(key) {
-                continue;
-            }
-            let known = || {
-                let mut known = self.known.clone();
+        for key in self.table.keys().filter(|key| !self.known.contains(key) && !tolerated.contains(key)) {
+            let near = || did_you_mean(key, self.known.iter().map(String::as_str));
+            let all = || {
+                let mut known: Vec<_> = self.known.iter().map(String::as_str).collect();
                 known.sort_unstable();
-                format!("known keys: {}", known.join(", "))
+                known.dedup();
+                let extra = if known.contains(&"extra") { "; your own go under `extra`" } else { "" };
+                format!("known keys: {}{extra}", known.join(", "))
             };
-            let help = did_you_mean(key, self.known.iter().copied()).unwrap_or_else(known);
+            let help = advice(key).or_else(near).unwrap_or_else(all);
             let diagnostic =
                 Diagnostic { severity, ..Diagnostic::error("field/unknown", format!("unknown key `{key}`")) };
-            self.push(Place::Key(self.path(key)), "", diagnostic.help(help));
+            self.report(Place::Key(self.path(key)), "", diagnostic.help(help));
         }
-    }
-
-    fn wrong<T>(&self, key: &str, expected: &str, found: &Value, help: Option<String>) -> Option<T> {
-        let message = format!("`{key}` must be {expected}, but is {}", found.kind());
-        let diagnostic = Diagnostic::error("field/type", message).maybe_help(help);
-        self.push(Place::Value(self.path(key)), &format!("this is {}", found.kind()), diagnostic);
-        None
-    }
-
-    fn push(&self, place: Place, label: &str, diagnostic: Diagnostic) {
-        self.problems.0.borrow_mut().push(Problem { place, label: label.to_owned(), diagnostic });
     }
 }
 
 fn quote_hint(value: &Value) -> Option<String> {
-    match value {
-        Value::Integer(number) => Some(format!("write it in quotes: \"{number}\"")),
-        Value::Float(_) | Value::Boolean(_) => Some("write it in quotes".to_owned()),
-        _ => None,
-    }
+    matches!(value, Value::Integer(_) | Value::Float(_) | Value::Boolean(_))
+        .then(|| "if it is meant as text, put it in quotes".to_owned())
 }

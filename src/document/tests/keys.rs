@@ -1,0 +1,796 @@
+//! Owns the cases of keys: what each may hold, in three languages, and what is said of wrong values.
+
+use expect_test::{Expect, expect};
+
+use super::{check, check_line, check_section, outcome, settings, source};
+use crate::fields::Unknown;
+
+#[test]
+fn every_key() {
+    let yaml = "---
+title: |
+  A title
+description: >
+  Two
+  lines
+date: 2026-11-20T09:30
+updated: 2026-11-21
+authors: [jane-doe, Sam]
+category: Guides
+tags: One tag
+projects: [Aleo]
+series: { name: Keys, order: 2 }
+slug: a-slug_1.0
+aliases: [/old/path, /old/file.html, '/caf%C3%A9/']
+draft: true
+image: { src: cover.png, alt: A cover }
+faq:
+  - question: Why?
+    answer: Because.
+  - { q: How?, a: Thus. }
+disclaimer: { add: [risk], drop: [{ id: general, reason: no advice }] }
+flags: [affiliate]
+toc: false
+how_to: true
+eip: 20
+extra: { color: red }
+---
+";
+    check(
+        yaml,
+        expect![[r#"
+        title: "A title"
+        date: 2026-11-20T09:30:00+01:00
+        description: Some("Two lines")
+        updated: Some("2026-11-21T00:00:00+01:00")
+        authors: ["jane-doe", "Sam"]
+        category: Some("Guides")
+        projects: ["Aleo"]
+        tags: ["One tag"]
+        series: Some(SeriesEntry { name: "Keys", order: Some(2) })
+        slug: Some("a-slug_1.0")
+        aliases: ["/old/path/", "/old/file.html", "/café/"]
+        draft: true
+        image: (Some("cover.png"), Some("A cover"))
+        faq: Entries([("Why?", "Because."), ("How?", "Thus.")])
+        disclaimer: Notices { choose: None, add: ["risk"], drop: [Drop { id: "general", reason: "no advice" }] }
+        flags: ["affiliate"]
+        toc: Some(false)
+        how_to: true
+        extra: {"color":"red"}
+    "#]],
+    );
+    let toml = "+++
+title = 'A title'
+date = 2026-11-20
+authors = 'jane-doe'
+series = 'Keys'
+image = 'cover.png'
+faq = false
+disclaimer = 'risk'
+tags = ['One', 'Two']
+[extra]
+color = 'red'
++++
+";
+    check(
+        toml,
+        expect![[r#"
+        title: "A title"
+        date: 2026-11-20T00:00:00+01:00
+        authors: ["jane-doe"]
+        tags: ["One", "Two"]
+        series: Some(SeriesEntry { name: "Keys", order: None })
+        image: (Some("cover.png"), None)
+        faq: Refuse
+        disclaimer: Notices { choose: Some(["risk"]), add: [], drop: [] }
+        extra: {"color":"red"}
+    "#]],
+    );
+    let json = r#"{
+  "title": "A title", "date": "2026-11-20T09:30:00Z", "faq": true, "series": {"name": "Keys"},
+  "disclaimer": ["risk", "general"], "toc": null, "tags": []
+}
+"#;
+    check(
+        json,
+        expect![[r#"
+        title: "A title"
+        date: 2026-11-20T09:30:00Z
+        series: Some(SeriesEntry { name: "Keys", order: None })
+        disclaimer: Notices { choose: Some(["risk", "general"]), add: [], drop: [] }
+    "#]],
+    );
+}
+
+/// A wrong value in each language, each with a line of problems.
+fn check_wrong(key: &str, yaml: &str, toml: &str, json: &str, expect: Expect) {
+    let texts = [
+        format!("---\ntitle: T\ndate: 2026-11-21\n{key}: {yaml}\n---\n"),
+        format!("+++\ntitle = 'T'\ndate = 2026-11-21\n{key} = {toml}\n+++\n"),
+        format!("{{\"title\": \"T\",\n\"date\": \"2026-11-21\",\n\"{key}\": {json}\n}}\n"),
+    ];
+    let problems = texts.map(|text| {
+        let outcome = outcome(&source(&text), &settings());
+        outcome
+            .lines()
+            .filter(|line| line.contains(" | ") || line.contains(" error "))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+    });
+    expect.assert_eq(&problems.concat());
+}
+
+#[test]
+fn wrong_types() {
+    check_wrong(
+        "slug",
+        "2026",
+        "2026",
+        "2026",
+        expect![[r#"
+        4:7-4:11 error field/type: `slug` must be text, but is a whole number | help: if it is meant as text, put it in quotes
+        4:8-4:12 error field/type: `slug` must be text, but is a whole number | help: if it is meant as text, put it in quotes
+        3:9-3:13 error field/type: `slug` must be text, but is a whole number | help: if it is meant as text, put it in quotes
+    "#]],
+    );
+    check_wrong(
+        "category",
+        "[a]",
+        "['a']",
+        "[\"a\"]",
+        expect![[r#"
+        4:11-4:14 error field/type: `category` must be text, but is a list
+        4:12-4:17 error field/type: `category` must be text, but is a list
+        3:13-3:18 error field/type: `category` must be text, but is a list
+    "#]],
+    );
+    check_wrong(
+        "draft",
+        "yes",
+        "'yes'",
+        "\"yes\"",
+        expect![[r#"
+        4:8-4:11 error field/type: `draft` must be true or false, but is text | help: write `true`
+        4:9-4:14 error field/type: `draft` must be true or false, but is text | help: write `true`
+        3:10-3:15 error field/type: `draft` must be true or false, but is text | help: write `true`
+    "#]],
+    );
+    check_wrong(
+        "toc",
+        "1",
+        "1",
+        "1",
+        expect![[r#"
+        4:6-4:7 error field/type: `toc` must be true or false, but is a whole number
+        4:7-4:8 error field/type: `toc` must be true or false, but is a whole number
+        3:8-3:9 error field/type: `toc` must be true or false, but is a whole number
+    "#]],
+    );
+    check_wrong(
+        "tags",
+        "[a, 7, true]",
+        "['a', 7, true]",
+        "[\"a\", 7, true]",
+        expect![[r#"
+        4:11-4:12 error field/type: `tags` must be a list of texts, but item 2 is a whole number | help: if it is meant as text, put it in quotes
+        4:14-4:18 error field/type: `tags` must be a list of texts, but item 3 is true or false | help: if it is meant as text, put it in quotes
+        4:14-4:15 error field/type: `tags` must be a list of texts, but item 2 is a whole number | help: if it is meant as text, put it in quotes
+        4:17-4:21 error field/type: `tags` must be a list of texts, but item 3 is true or false | help: if it is meant as text, put it in quotes
+        3:15-3:16 error field/type: `tags` must be a list of texts, but item 2 is a whole number | help: if it is meant as text, put it in quotes
+        3:18-3:22 error field/type: `tags` must be a list of texts, but item 3 is true or false | help: if it is meant as text, put it in quotes
+    "#]],
+    );
+    check_wrong(
+        "aliases",
+        "{a: b}",
+        "{a = 'b'}",
+        "{\"a\": \"b\"}",
+        expect![[r#"
+        4:10-4:16 error field/type: `aliases` must be a list of texts, but is a table
+        4:11-4:20 error field/type: `aliases` must be a list of texts, but is a table
+        3:12-3:22 error field/type: `aliases` must be a list of texts, but is a table
+    "#]],
+    );
+    check_wrong(
+        "extra",
+        "text",
+        "'text'",
+        "\"text\"",
+        expect![[r#"
+        4:8-4:12 error field/type: `extra` must be a table, but is text
+        4:9-4:15 error field/type: `extra` must be a table, but is text
+        3:10-3:16 error field/type: `extra` must be a table, but is text
+    "#]],
+    );
+    check_wrong(
+        "updated",
+        "2026",
+        "2026",
+        "2026",
+        expect![[r#"
+        4:10-4:14 error field/type: `updated` must be a date, but is a whole number | help: a date is written 2026-11-21
+        4:11-4:15 error field/type: `updated` must be a date, but is a whole number | help: a date is written 2026-11-21
+        3:12-3:16 error field/type: `updated` must be a date, but is a whole number | help: a date is written 2026-11-21
+    "#]],
+    );
+    check_wrong(
+        "description",
+        "1.10",
+        "1.10",
+        "1.10",
+        expect![[r#"
+        4:14-4:18 error field/type: `description` must be text, but is a number | help: if it is meant as text, put it in quotes
+        4:15-4:19 error field/type: `description` must be text, but is a number | help: if it is meant as text, put it in quotes
+        3:16-3:20 error field/type: `description` must be text, but is a number | help: if it is meant as text, put it in quotes
+    "#]],
+    );
+    check_wrong(
+        "series",
+        "{order: first}",
+        "{order = 'first'}",
+        "{\"order\": \"first\"}",
+        expect![[r#"
+        4:1-4:7 error field/missing: `name` is missing | help: add `name`
+        4:17-4:22 error field/type: `order` must be a whole number, but is text
+        4:1-4:7 error field/missing: `name` is missing | help: add `name`
+        4:19-4:26 error field/type: `order` must be a whole number, but is text
+        3:1-3:9 error field/missing: `name` is missing | help: add `name`
+        3:21-3:28 error field/type: `order` must be a whole number, but is text
+    "#]],
+    );
+    check_wrong(
+        "faq",
+        "none",
+        "'none'",
+        "\"none\"",
+        expect![[r#"
+        4:6-4:10 error field/type: `faq` must be true, false, or a list of tables with `question` and `answer`, but is text
+        4:7-4:13 error field/type: `faq` must be true, false, or a list of tables with `question` and `answer`, but is text
+        3:8-3:14 error field/type: `faq` must be true, false, or a list of tables with `question` and `answer`, but is text
+    "#]],
+    );
+    check_wrong(
+        "faq",
+        "[a]",
+        "['a']",
+        "[\"a\"]",
+        expect![[r#"
+        4:7-4:8 error field/type: `faq` must hold tables, but this is text
+        4:8-4:11 error field/type: `faq` must hold tables, but this is text
+        3:9-3:12 error field/type: `faq` must hold tables, but this is text
+    "#]],
+    );
+    check_wrong(
+        "disclaimer",
+        "false",
+        "false",
+        "false",
+        expect![[r#"
+        4:13-4:18 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
+        4:14-4:19 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
+        3:15-3:20 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
+    "#]],
+    );
+}
+
+#[test]
+fn unknown_keys() {
+    check_wrong(
+        "titel",
+        "T",
+        "'T'",
+        "\"T\"",
+        expect![[r#"
+        4:1-4:6 error field/unknown: unknown key `titel` | help: did you mean `title`?
+        4:1-4:6 error field/unknown: unknown key `titel` | help: did you mean `title`?
+        3:1-3:8 error field/unknown: unknown key `titel` | help: did you mean `title`?
+    "#]],
+    );
+    check_line(
+        "lastmod: 2026-11-21",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:1-4:8 error field/unknown: unknown key `lastmod` | help: it is called `updated` here
+    "#]],
+    );
+    check_line(
+        "categories: [a]",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:1-4:11 error field/unknown: unknown key `categories` | help: an article has one `category`; what else it is about are its `tags`
+    "#]],
+    );
+    check_line(
+        "weather: fine",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
+        "#]],
+    );
+    check_line(
+        "image: {url: a.png}",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:1-4:6 error field/missing: `src` is missing | help: add `src`
+        4:9-4:12 error field/unknown: unknown key `url` | help: known keys: alt, src
+    "#]],
+    );
+    check_line(
+        "faq:\n- q: A?\n  a: B.\n  answer: C.",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            faq: Entries([("A?", "B.")])
+            7:3-7:9 error field/unknown: unknown key `answer` | help: known keys: a, q
+        "#]],
+    );
+    check_line(
+        "eip: 20\n\"extra\": {anything: goes}",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        extra: {"anything":"goes"}
+    "#]],
+    );
+}
+
+#[test]
+fn unknown_keys_by_setting() {
+    let source = source("---\ntitle: T\ndate: 2026-11-21\nlayout: post\n---\n");
+    let with = |unknown_keys| outcome(&source, &super::Settings { unknown_keys, ..settings() });
+    expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
+    "#]].assert_eq(&with(Unknown::Warn));
+    expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+    "#]]
+    .assert_eq(&with(Unknown::Allow));
+}
+
+#[test]
+fn dates() {
+    let check_date =
+        |date: &str, expect: Expect| check(&format!("---\ntitle: T\ndate: {date}\n---\n"), expect);
+    check_date(
+        "2026-02-30",
+        expect![[r#"
+            3:7-3:17 error field/date: `date` is not a date: the month 2026-02 has no day 30 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "2026-13-01",
+        expect![[r#"
+            3:7-3:17 error field/date: `date` is not a date: there is no month 13 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "21.11.2026",
+        expect![[r#"
+            3:7-3:17 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "2026-11-21T25:00",
+        expect![[r#"
+            3:7-3:23 error field/date: `date` is not a date: `25:00` is not a time of day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "2026-11-21T09:30+99:00",
+        expect![[r#"
+        3:7-3:29 error field/date: `date` is not a date: `+99:00` is not an offset such as +01:00 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+    "#]],
+    );
+    check_date(
+        "2026-11-21T09:30:00+0530",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T09:30:00+05:30
+    "#]],
+    );
+    check_date(
+        "soon",
+        expect![[r#"
+            3:7-3:11 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "''",
+        expect![[r#"
+            3:7-3:9 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check_date(
+        "",
+        expect![[r#"
+        3:1-3:5 error field/missing: `date` has no value | help: add `date` with a day, such as 2026-11-21; a draft needs one too
+    "#]],
+    );
+    check_date(
+        "20261121",
+        expect![[r#"
+        3:7-3:15 error field/type: `date` must be a date, but is a whole number | help: a date is written 2026-11-21
+    "#]],
+    );
+    check(
+        "{\"title\": \"T\", \"date\": \"2026-11-31\"}\n",
+        expect![[r#"
+            1:24-1:36 error field/date: `date` is not a date: the month 2026-11 has no day 31 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check(
+        "+++\ntitle = 'T'\ndate = 09:30:00\n+++\n",
+        expect![[r#"
+            3:8-3:16 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+        "#]],
+    );
+    check(
+        "---\ntitle: T\ndraft: true\n---\n",
+        expect![[r#"
+        1:1-1:4 error field/missing: `date` is missing | help: add `date` with a day, such as 2026-11-21; a draft needs one too
+    "#]],
+    );
+}
+
+#[test]
+fn updates() {
+    check_line(
+        "updated: 2026-11-20",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        updated: Some("2026-11-20T00:00:00+01:00")
+        4:10-4:20 error front-matter/updated-before-date: `updated` is before `date`, which is 2026-11-21 | help: leave `updated` out until the article changes
+    "#]],
+    );
+    check_line(
+        "updated: 2026-11-21",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        updated: Some("2026-11-21T00:00:00+01:00")
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ndate: 2026-11-21T09:30\nupdated: 2026-11-21\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T09:30:00+01:00
+        updated: Some("2026-11-21T00:00:00+01:00")
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ndate: 2026-11-21T00:30+02:00\nupdated: 2026-11-20T23:00Z\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:30:00+02:00
+        updated: Some("2026-11-20T23:00:00Z")
+    "#]],
+    );
+}
+
+#[test]
+fn titles() {
+    let check_title = |title: &str, expect: Expect| {
+        check(&format!("---\ntitle: {title}\ndate: 2026-11-21\n---\n"), expect);
+    };
+    check_title(
+        "",
+        expect![[r#"
+        2:1-2:6 error field/missing: `title` has no value | help: add `title`
+    "#]],
+    );
+    check_title(
+        "'  '",
+        expect![[r#"
+        2:8-2:12 error field/empty: `title` is empty
+    "#]],
+    );
+    check_title(
+        "\"a\\u0007b\"",
+        expect![[r#"
+        2:8-2:18 error field/invisible: `title` contains the invisible character U+0007 | help: delete it: it can make a text look like another
+    "#]],
+    );
+    check_title(
+        "Safe \u{202e}drowssap",
+        expect![[r#"
+        2:8-2:22 error field/invisible: `title` contains the invisible character U+202E | help: delete it: it can make a text look like another
+    "#]],
+    );
+    check_title(
+        "'2026'",
+        expect![[r#"
+        title: "2026"
+        date: 2026-11-21T00:00:00+01:00
+    "#]],
+    );
+    check_title(
+        "2026",
+        expect![[r#"
+        2:8-2:12 error field/type: `title` must be text, but is a whole number | help: if it is meant as text, put it in quotes
+    "#]],
+    );
+    check_title(
+        "Don’t panic! 🎉 (50% off) & more",
+        expect![[r#"
+        title: "Don’t panic! 🎉 (50% off) & more"
+        date: 2026-11-21T00:00:00+01:00
+    "#]],
+    );
+}
+
+#[test]
+fn terms() {
+    check_line(
+        "tags: [a, '', ~, b]",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        tags: ["a", "b"]
+        4:11-4:13 error field/empty: item 2 of `tags` is empty | help: fill it in or delete it
+        4:15-4:16 error field/empty: item 3 of `tags` is empty | help: fill it in or delete it
+    "#]],
+    );
+    check_line(
+        "tags: [Layer 2, layer-2, '+++', C++]",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        tags: ["Layer 2", "C++"]
+        4:17-4:24 warning field/duplicate-item: `tags` has `layer-2` twice | help: delete one of the two
+        4:26-4:31 error front-matter/term: `+++` has neither letters nor digits, and so no URL
+    "#]],
+    );
+    check_line(
+        "tags: a, b, c",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        tags: ["a, b, c"]
+        4:7-4:14 warning front-matter/commas: `tags` is one text with commas in it, not a list | help: write a list: ["a", "b", "c"]
+    "#]],
+    );
+    check_line(
+        "tags: ''",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:7-4:9 error field/empty: `tags` is empty
+    "#]],
+    );
+    check_line(
+        "category: '!!!'",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:11-4:16 error front-matter/term: `!!!` has neither letters nor digits, and so no URL
+    "#]],
+    );
+    check_line(
+        "authors: [jane, jane]",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        authors: ["jane"]
+        4:17-4:21 warning field/duplicate-item: `authors` has `jane` twice | help: delete one of the two
+    "#]],
+    );
+    check_line(
+        "series: '?'",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:9-4:12 error front-matter/term: `?` has neither letters nor digits, and so no URL
+    "#]],
+    );
+    check_line(
+        "series: {}",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:1-4:7 error field/missing: `name` is missing | help: add `name`
+    "#]],
+    );
+}
+
+#[test]
+fn slugs() {
+    check_line(
+        "slug: a/b",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:7-4:10 error front-matter/slug: `a/b` cannot be the last part of a URL: it has the character '/' | help: write `a-b`
+    "#]],
+    );
+    check_line(
+        "slug: Two words",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:7-4:16 error front-matter/slug: `Two words` cannot be the last part of a URL: it has the character ' ' | help: write `two-words`
+    "#]],
+    );
+    check_line(
+        "slug: ..",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:7-4:9 error front-matter/slug: `..` cannot be the last part of a URL: it has a `.` or `..` part | help: use other letters, digits and hyphens
+        "#]],
+    );
+    check_line(
+        "slug: con",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:7-4:10 error front-matter/slug: `con` cannot be the last part of a URL: it has a name that Windows reserves for a device | help: use other letters, digits and hyphens
+        "#]],
+    );
+    check_line(
+        "slug: .hidden",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:7-4:14 error front-matter/slug: `.hidden` cannot be the last part of a URL: it begins with a dot | help: write `hidden`
+    "#]],
+    );
+    check_line(
+        "slug: 50%",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:7-4:10 error front-matter/slug: `50%` cannot be the last part of a URL: it has the character '%' | help: write `50`
+    "#]],
+    );
+    check_line(
+        "slug: 空投-2026",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        slug: Some("空投-2026")
+    "#]],
+    );
+}
+
+#[test]
+fn old_paths() {
+    check_line(
+        "aliases:\n- old/path\n- https://example.org/old/\n- /a/../b\n- /a?b=c\n- /a#b\n- /%zz\n- //evil.example/\n- /ok\n- /ok\n- \"\"",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            aliases: ["/ok/"]
+            14:3-14:5 error field/empty: item 10 of `aliases` is empty | help: fill it in or delete it
+            13:3-13:6 warning field/duplicate-item: `aliases` has `/ok` twice | help: delete one of the two
+            5:3-5:11 error front-matter/alias: `old/path` is not an old path of this site: it does not begin with a slash | help: write `/old/path`
+            6:3-6:27 error front-matter/alias: `https://example.org/old/` is not an old path of this site: it is a full URL | help: write the path alone: `/old/`
+            7:3-7:10 error front-matter/alias: `/a/../b` is not an old path of this site: it has a `.` or `..` part
+            8:3-8:9 error front-matter/alias: `/a?b=c` is not an old path of this site: it has the character '?' | help: redirects know paths only
+            9:3-9:7 error front-matter/alias: `/a#b` is not an old path of this site: it has the character '#' | help: redirects know paths only
+            10:3-10:7 error front-matter/alias: `/%zz` is not an old path of this site: its percent-encoding is broken
+            11:3-11:18 error front-matter/alias: `//evil.example/` is not an old path of this site: it has an empty part
+        "#]],
+    );
+}
+
+#[test]
+fn disclaimers() {
+    check_line(
+        "disclaimer: []",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:13-4:15 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
+    "#]],
+    );
+    check_line(
+        "disclaimer: true",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:13-4:17 error field/type: `disclaimer` must be the id of a disclaimer, a list of ids, or a table with `choose`, `add` and `drop`, but is true or false
+    "#]],
+    );
+    check_line(
+        "disclaimer: {choose: [], drop: [{id: a}]}",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:22-4:24 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
+        4:33-4:40 error field/missing: `reason` is missing | help: add `reason`
+    "#]],
+    );
+    check_line(
+        "disclaimer: {drop: general}",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        4:20-4:27 error field/type: `drop` must be a list of tables, but is text
+    "#]],
+    );
+    check_line(
+        "disclaimer: {choose: a, add: b, drop: {id: c, reason: why}, omit: d}",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            disclaimer: Notices { choose: Some(["a"]), add: ["b"], drop: [Drop { id: "c", reason: "why" }] }
+            4:61-4:65 error field/unknown: unknown key `omit` | help: known keys: add, choose, drop
+        "#]],
+    );
+}
+
+#[test]
+fn questions() {
+    check_line(
+        "faq:\n- q: ''\n  a: B.\n- question: Why?",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+        faq: Entries([])
+        5:6-5:8 error field/empty: `q` is empty
+        7:3-7:17 error field/missing: `answer` is missing | help: add `answer`
+    "#]],
+    );
+    check_line(
+        "faq: []",
+        expect![[r#"
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            faq: Refuse
+        "#]],
+    );
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    check(
+        "---\ntitel: T\ndate: soon\ntags: [1]\ndraft: no\nslug: a b\n---\n",
+        expect![[r#"
+            1:1-1:4 error field/missing: `title` is missing | help: add `title`
+            3:7-3:11 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            4:8-4:9 error field/type: `tags` must be a list of texts, but item 1 is a whole number | help: if it is meant as text, put it in quotes
+            6:7-6:10 error front-matter/slug: `a b` cannot be the last part of a URL: it has the character ' ' | help: write `a-b`
+            5:8-5:10 error field/type: `draft` must be true or false, but is text | help: write `false`
+            2:1-2:6 error field/unknown: unknown key `titel` | help: did you mean `title`?
+        "#]],
+    );
+}
+
+#[test]
+fn sections() {
+    check_section(
+        "---\ntitle: Security\n---\n",
+        expect![[r#"
+        Some(SectionMatter { title: "Security", description: None, sort_by: Date, weight: 0, per_page: None, article_type: BlogPosting, extra: Table({}) })
+    "#]],
+    );
+    check_section(
+        "+++\ntitle = 'Security'\ndescription = 'D'\nsort_by = 'title'\nweight = -2\nper_page = 5\n\
+         article_type = 'TechArticle'\nextra.icon = 'lock'\n+++\n",
+        expect![[r#"
+            Some(SectionMatter { title: "Security", description: Some("D"), sort_by: Title, weight: -2, per_page: Some(5), article_type: TechArticle, extra: Table({"icon": String("lock")}) })
+        "#]],
+    );
+    check_section(
+        "---\nsort_by: wieght\nweight: heavy\nper_page: 0\narticle_type: techarticle\ntags: [a]\neip: 1\n---\n",
+        expect![[r#"
+            None
+            1:1-1:4 error field/missing: `title` is missing | help: add `title`
+            2:10-2:16 error field/choice: `sort_by` cannot be `wieght`; it is one of: date, title
+            3:9-3:14 error field/type: `weight` must be a whole number, but is text
+            4:11-4:12 error field/range: `per_page` is 0, but must lie between 1 and 1000
+            5:15-5:26 error field/choice: `article_type` cannot be `techarticle`; it is one of: Article, BlogPosting, TechArticle, NewsArticle | help: did you mean `TechArticle`?
+            6:1-6:5 error field/unknown: unknown key `tags` | help: known keys: article_type, description, extra, per_page, sort_by, title, weight; your own go under `extra`
+        "#]],
+    );
+}
