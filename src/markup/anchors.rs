@@ -23,6 +23,13 @@ pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>)
     }
     each_heading(tree, &mut |heading, span| {
         let Some(id) = &heading.id else { return };
+        if id.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>&%#`".contains(c)) {
+            found.push(
+                Diagnostic::warning("markdown/id", format!("the id `{id}` is hard to link to"))
+                    .label(source.id, place(span), "")
+                    .help("make it of letters, digits, `-` and `_`"),
+            );
+        }
         if !taken.reserve(id) {
             found.push(
                 Diagnostic::error(

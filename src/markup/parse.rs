@@ -1,16 +1,15 @@
 //! Owns parsing: CommonMark and GFM, by pulldown-cmark's events, into the tree. Works with a stack of
 //! its own and limits how deep the tree gets, so that whatever walks it may recurse.
 
+mod builder;
+
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Options, Parser};
 
+use self::builder::Builder;
 use super::Settings;
-use super::footnotes::Footnotes;
-use super::tree::{
-    Block, BlockKind, Code, Definition, Heading, Image, Inline, InlineKind, Item, Link, Raw, Table, Target,
-    Tree,
-};
+use super::tree::{Block, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
@@ -61,6 +60,14 @@ fn options(settings: &Settings) -> Options {
     options
 }
 
+/// A part of a text.
+pub(super) fn slice<'a>(text: &CowStr<'a>, range: Range<usize>) -> CowStr<'a> {
+    match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        owned => owned[range].to_owned().into(),
+    }
+}
+
 /// What is odd about the Markdown itself.
 enum Problem {
     TooDeep(Range<usize>),
@@ -85,405 +92,164 @@ impl Problem {
     }
 }
 
-/// What is being read: a block or an inline that has begun and not ended.
-struct Frame<'a> {
-    open: Open<'a>,
-    span: Range<usize>,
-    blocks: Vec<Block<'a>>,
-    inlines: Vec<Inline<'a>>,
-}
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
 
-enum Open<'a> {
-    Root,
-    Paragraph,
-    /// Text right inside an item or a definition. No event begins or ends it.
-    Plain,
-    /// With its heading, still without text.
-    Heading(Heading<'a>),
-    Quote(Option<super::tree::Alert>),
-    Code(Option<CowStr<'a>>),
-    Html,
-    List(Option<u64>, Vec<Item<'a>>),
-    Item(Option<bool>),
-    /// With the depth outside it: its content becomes a tree by itself.
-    Footnote(CowStr<'a>, Depth),
-    Definitions(Vec<Definition<'a>>),
-    Term,
-    Definition,
-    Table(Table<'a>),
-    /// With its cells; the flag tells the head.
-    Row(bool, Vec<Vec<Inline<'a>>>),
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Link(CowStr<'a>, CowStr<'a>),
-    Image {
-        url: CowStr<'a>,
-        title: CowStr<'a>,
-        alt: String,
-        /// How many inlines are open inside its description, which is plain.
-        inside: usize,
-    },
-}
+    use expect_test::{Expect, expect};
 
-/// How many containers are open, and how many of them are ignored for being nested too deep.
-#[derive(Clone, Copy, Default)]
-struct Depth {
-    open: usize,
-    ignored: usize,
-}
+    use super::*;
+    use crate::config;
+    use crate::markup::tree::{BlockKind, InlineKind};
+    use crate::markup::walk::{self, Leaf};
+    use crate::source::FileId;
 
-impl Depth {
-    /// Notes that a container begins; tells whether it is to be ignored. One that is part of another
-    /// (an item of a list) is ignored only with it.
-    fn enter(&mut self, part: bool) -> bool {
-        if self.ignored > 0 || self.open >= MAX_DEPTH && !part {
-            self.ignored += 1;
-            return true;
+    fn settings() -> Settings {
+        Settings {
+            markdown: config::Markdown {
+                raw_html: config::RawHtml::Allow,
+                autolink: true,
+                smart_punctuation: false,
+            },
+            links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
+            code: config::Code { line_numbers: false },
+            base_url: String::new(),
         }
-        self.open += 1;
-        false
     }
 
-    /// Notes that a container ends; tells whether it was ignored.
-    fn leave(&mut self) -> bool {
-        if self.ignored > 0 {
-            self.ignored -= 1;
-            return true;
-        }
-        self.open = self.open.saturating_sub(1);
-        false
-    }
-}
-
-struct Builder<'a> {
-    text: &'a str,
-    stack: Vec<Frame<'a>>,
-    blocks: Depth,
-    inlines: Depth,
-    footnotes: Footnotes<'a>,
-    problems: Vec<Problem>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut builder = Self {
-            text,
-            stack: Vec::with_capacity(16),
-            blocks: Depth::default(),
-            inlines: Depth::default(),
-            footnotes: Footnotes::default(),
-            problems: Vec::new(),
-        };
-        builder.push_frame(Open::Root, 0..text.len());
-        builder
-    }
-
-    fn finish(&mut self) -> Vec<Block<'a>> {
-        while self.stack.len() > 1 {
-            self.close();
-        }
-        self.stack.pop().map(|root| root.blocks).unwrap_or_default()
-    }
-
-    fn event(&mut self, event: Event<'a>, span: Range<usize>) {
-        match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.push_text(text, span),
-            Event::Code(text) => self.push_inline(InlineKind::Code(text), span),
-            Event::Html(html) => self.push_text(html, span),
-            Event::InlineHtml(html) => {
-                self.push_inline(InlineKind::Html(Raw { html, holes: Vec::new() }), span);
-            }
-            Event::FootnoteReference(label) => {
-                if !matches!(self.top().open, Open::Image { .. }) {
-                    let footnote = self.footnotes.refer(&label);
-                    self.push_inline(InlineKind::FootnoteReference { footnote, occurrence: 0 }, span);
+    /// Every block with its bytes, then every inline with its own, and the problems.
+    fn check(markdown: &str, expect: Expect) {
+        let before = "+++\n+++\n";
+        let source = Source::new(FileId(0), "x.md", format!("{before}{markdown}"));
+        let mut found = Vec::new();
+        let mut tree = parse(&source, before.len()..source.text.len(), &settings(), &mut found);
+        let mut out = String::new();
+        for root in tree.roots_mut() {
+            walk::blocks(root, &mut |block| {
+                let _ = match &block.kind {
+                    BlockKind::Code(code) => {
+                        writeln!(out, "code {:?} of {:?}", &*code.text, &source.text[block.span.clone()])
+                    }
+                    kind => {
+                        let kind = format!("{kind:?}");
+                        let name = kind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                        writeln!(out, "{name} {:?}", &source.text[block.span.clone()])
+                    }
+                };
+            });
+            walk::leaves(root, &mut |leaf| match leaf {
+                Leaf::Inlines { list, .. } => {
+                    for inline in list {
+                        let bytes = &source.text[inline.span.clone()];
+                        let _ = match &inline.kind {
+                            InlineKind::Text(text) if &**text == bytes => writeln!(out, "  {bytes:?}"),
+                            InlineKind::Text(text) => writeln!(out, "  {:?} of {bytes:?}", &**text),
+                            kind => {
+                                let kind = format!("{kind:?}");
+                                let name = kind.split('(').next().unwrap_or_default();
+                                writeln!(out, "  {name} {bytes:?}")
+                            }
+                        };
+                    }
                 }
-            }
-            Event::SoftBreak => self.push_inline(InlineKind::SoftBreak, span),
-            Event::HardBreak => self.push_inline(InlineKind::HardBreak, span),
-            Event::Rule => {
-                self.close_plain();
-                self.push_block(BlockKind::Rule, span);
-            }
-            Event::TaskListMarker(done) => {
-                let item = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.open {
-                    Open::Item(task) => Some(task),
-                    _ => None,
-                });
-                if let Some(task) = item {
-                    *task = Some(done);
+                Leaf::Html(raw, _) => {
+                    let _ = writeln!(out, "  {:?}", &*raw.html);
                 }
-            }
-            // Not switched on.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text, span),
+                Leaf::Figure(..) => {}
+            });
         }
-    }
-
-    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
-        match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {
-                self.start_inline(tag, span);
-            }
-            // Not switched on.
-            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
-            _ => {
-                self.close_plain();
-                if let Some(open) = self.open_block(tag, &span) {
-                    self.push_frame(open, span);
-                }
-            }
+        for problem in found {
+            let _ = writeln!(out, "{}: {}", problem.code, problem.message);
         }
+        expect.assert_eq(&out);
     }
 
-    fn open_block(&mut self, tag: Tag<'a>, span: &Range<usize>) -> Option<Open<'a>> {
-        let part = matches!(tag, Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition);
-        let container = part || matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::DefinitionList);
-        if container && self.blocks.enter(part) {
-            self.too_deep(self.blocks, span);
-            return None;
-        }
-        Some(match tag {
-            Tag::Paragraph => Open::Paragraph,
-            Tag::Heading { level, id, classes, attrs } => {
-                for (name, _) in attrs {
-                    self.problems.push(Problem::Attribute(name.to_string(), self.trimmed(span.clone())));
-                }
-                Open::Heading(Heading { level: level as u8, id, classes, inlines: Vec::new() })
-            }
-            Tag::BlockQuote(alert) => Open::Quote(alert),
-            Tag::CodeBlock(CodeBlockKind::Indented) => Open::Code(None),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Open::Code(Some(info)),
-            Tag::HtmlBlock => Open::Html,
-            Tag::List(start) => Open::List(start, Vec::new()),
-            Tag::Item => Open::Item(None),
-            Tag::FootnoteDefinition(label) => Open::Footnote(label, std::mem::take(&mut self.blocks)),
-            Tag::DefinitionList => Open::Definitions(Vec::new()),
-            Tag::DefinitionListTitle => Open::Term,
-            Tag::DefinitionListDefinition => Open::Definition,
-            Tag::Table(alignments) => Open::Table(Table { alignments, head: Vec::new(), rows: Vec::new() }),
-            Tag::TableHead => Open::Row(true, Vec::new()),
-            Tag::TableRow => Open::Row(false, Vec::new()),
-            Tag::TableCell => Open::Cell,
-            _ => return None,
-        })
-    }
-
-    fn start_inline(&mut self, tag: Tag<'a>, span: Range<usize>) {
-        if let Open::Image { inside, .. } = &mut self.top().open {
-            *inside += 1;
-            return;
-        }
-        if self.inlines.enter(false) {
-            self.too_deep(self.inlines, &span);
-            return;
-        }
-        self.open_plain(&span);
-        let open = match tag {
-            Tag::Strong => Open::Strong,
-            Tag::Strikethrough => Open::Strikethrough,
-            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
-                Open::Link(format!("mailto:{dest_url}").into(), title)
-            }
-            Tag::Link { dest_url, title, .. } => Open::Link(dest_url, title),
-            Tag::Image { dest_url, title, .. } => {
-                Open::Image { url: dest_url, title, alt: String::new(), inside: 0 }
-            }
-            _ => Open::Emphasis,
-        };
-        self.push_frame(open, span);
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
-                if let Open::Image { inside, .. } = &mut self.top().open
-                    && *inside > 0
-                {
-                    *inside -= 1;
-                } else if !self.inlines.leave() {
-                    self.close();
-                }
-            }
-            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
-            TagEnd::BlockQuote(_)
-            | TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition => {
-                self.close_plain();
-                if !self.blocks.leave() {
-                    self.close();
-                }
-            }
-            _ => {
-                self.close_plain();
-                self.close();
-            }
-        }
-    }
-
-    /// Ends the innermost frame and gives what it has become to the one around it.
-    fn close(&mut self) {
-        if self.stack.len() < 2 {
-            return;
-        }
-        let Some(Frame { open, span, blocks, inlines }) = self.stack.pop() else { return };
-        let block = match open {
-            Open::Root => return,
-            Open::Paragraph => BlockKind::Paragraph(inlines),
-            Open::Plain => BlockKind::Plain(inlines),
-            Open::Heading(heading) => BlockKind::Heading(Heading { inlines, ..heading }),
-            Open::Quote(alert) => BlockKind::Quote { alert, blocks },
-            Open::Code(info) => BlockKind::Code(Code { info, text: joined(inlines) }),
-            Open::Html => BlockKind::Html(Raw { html: joined(inlines), holes: Vec::new() }),
-            Open::List(start, items) => BlockKind::List { start, items },
-            Open::Definitions(definitions) => BlockKind::Definitions(definitions),
-            Open::Table(table) => BlockKind::Table(table),
-            Open::Footnote(label, outside) => {
-                self.blocks = outside;
-                return self.footnotes.define(&label, blocks, self.trimmed(span));
-            }
-            Open::Emphasis => return self.push_inline(InlineKind::Emphasis(inlines), span),
-            Open::Strong => return self.push_inline(InlineKind::Strong(inlines), span),
-            Open::Strikethrough => return self.push_inline(InlineKind::Strikethrough(inlines), span),
-            Open::Link(url, title) => {
-                let link = Link { target: Target::Written(url), title, inlines };
-                return self.push_inline(InlineKind::Link(link), span);
-            }
-            Open::Image { url, title, alt, .. } => {
-                let image = Image { target: Target::Written(url), title, alt, lazy: false };
-                return self.push_inline(InlineKind::Image(image), span);
-            }
-            part => return self.close_part(part, blocks, inlines),
-        };
-        self.push_block(block, span);
-    }
-
-    /// Gives a part of a list or table that has ended to the list or table.
-    fn close_part(&mut self, part: Open<'a>, blocks: Vec<Block<'a>>, inlines: Vec<Inline<'a>>) {
-        match (&mut self.top().open, part) {
-            (Open::List(_, items), Open::Item(task)) => items.push(Item { task, blocks }),
-            (Open::Definitions(definitions), Open::Term) => {
-                definitions.push(Definition { term: inlines, definitions: Vec::new() });
-            }
-            (Open::Definitions(definitions), Open::Definition) => {
-                if let Some(definition) = definitions.last_mut() {
-                    definition.definitions.push(blocks);
-                }
-            }
-            (Open::Table(table), Open::Row(true, cells)) => table.head = cells,
-            (Open::Table(table), Open::Row(false, cells)) => table.rows.push(cells),
-            (Open::Row(_, cells), Open::Cell) => cells.push(inlines),
-            _ => {}
-        }
-    }
-
-    fn push_frame(&mut self, open: Open<'a>, span: Range<usize>) {
-        self.stack.push(Frame { open, span, blocks: Vec::new(), inlines: Vec::new() });
-    }
-
-    fn top(&mut self) -> &mut Frame<'a> {
-        self.stack.last_mut().expect("the root stays until the end")
-    }
-
-    fn push_block(&mut self, kind: BlockKind<'a>, span: Range<usize>) {
-        let span = self.trimmed(span);
-        self.top().blocks.push(Block { kind, span });
-    }
-
-    fn push_inline(&mut self, kind: InlineKind<'a>, span: Range<usize>) {
-        if let Open::Image { alt, .. } = &mut self.top().open {
-            match kind {
-                InlineKind::Code(text) => alt.push_str(&text),
-                InlineKind::SoftBreak | InlineKind::HardBreak => alt.push('\n'),
-                _ => {}
-            }
-            return;
-        }
-        self.open_plain(&span);
-        self.top().inlines.push(Inline { kind, span });
-    }
-
-    /// Adds text. Pieces that the parser split though they stand side by side are put together.
-    fn push_text(&mut self, text: CowStr<'a>, span: Range<usize>) {
-        if let Open::Image { alt, .. } = &mut self.top().open {
-            alt.push_str(&text);
-            return;
-        }
-        self.open_plain(&span);
-        let whole = self.text;
-        let last = self.top().inlines.last_mut();
-        if let Some(Inline { kind: InlineKind::Text(before), span: place }) = last
-            && place.end == span.start
-            && is_slice(whole, &text, &span)
-            && is_slice(whole, before, place)
-        {
-            place.end = span.end;
-            *before = CowStr::Borrowed(&whole[place.clone()]);
-            return;
-        }
-        self.top().inlines.push(Inline { kind: InlineKind::Text(text), span });
-    }
-
-    fn open_plain(&mut self, span: &Range<usize>) {
-        let in_blocks = matches!(
-            self.top().open,
-            Open::Root | Open::Quote(_) | Open::Item(_) | Open::Footnote(..) | Open::Definition
+    #[test]
+    fn text_is_in_one_piece_where_it_is_written_so() {
+        check(
+            "a_b [c] d\\*e &amp; f: *g*\n",
+            expect![[r#"
+            Paragraph "a_b [c] d\\*e &amp; f: *g*"
+              "a_b [c] d"
+              "*e "
+              "&" of "&amp;"
+              " f: "
+              Emphasis "*g*"
+              "g"
+        "#]],
         );
-        if in_blocks {
-            self.push_frame(Open::Plain, span.clone());
-        }
     }
 
-    fn close_plain(&mut self) {
-        let frame = self.top();
-        if matches!(frame.open, Open::Plain) {
-            frame.span.end = frame.inlines.last().map_or(frame.span.end, |last| last.span.end);
-            self.close();
-        }
+    #[test]
+    fn windows_line_ends() {
+        check(
+            "a\r\nb  \r\nc\r\n\r\n```x\r\none\r\n\r\ntwo\r\n```\r\n\r\n<div>\r\nx\r\n</div>\r\n\r\n- d\r\n- e\r\n",
+            expect![[r#"
+                Paragraph "a\r\nb  \r\nc"
+                code "one\n\ntwo\n" of "```x\r\none\r\n\r\ntwo\r\n```"
+                Html "<div>\r\nx\r\n</div>"
+                List "- d\r\n- e"
+                Plain "d"
+                Plain "e"
+                  "a"
+                  SoftBreak "\r\n"
+                  "b"
+                  HardBreak "  \r\n"
+                  "c"
+                  "<div>\nx\n</div>\n"
+                  "d"
+                  "e"
+            "#]],
+        );
     }
 
-    /// A block's bytes without the line ends after it.
-    fn trimmed(&self, span: Range<usize>) -> Range<usize> {
-        let length = self.text.get(span.clone()).map_or(0, |text| text.trim_end().len());
-        span.start..span.start + length
+    #[test]
+    fn blocks_in_blocks() {
+        check(
+            "> - a\n>   b\n>\n>       code\n>       more\n\n1. [x] c\n",
+            expect![[r#"
+            Quote "> - a\n>   b\n>\n>       code\n>       more"
+            List "- a\n>   b\n>\n>       code\n>       more"
+            Paragraph "a\n>   b"
+            code "code\nmore\n" of "code\n>       more"
+            List "1. [x] c"
+            Plain "c"
+              "a"
+              SoftBreak "\n"
+              "b"
+              "c"
+        "#]],
+        );
     }
 
-    fn too_deep(&mut self, depth: Depth, span: &Range<usize>) {
-        if depth.ignored == 1 && !self.problems.iter().any(|problem| matches!(problem, Problem::TooDeep(_))) {
-            self.problems.push(Problem::TooDeep(span.clone()));
-        }
+    #[test]
+    fn footnotes_go_to_the_end() {
+        check(
+            "> a[^n]\n>\n> [^n]: note\n\nb\n",
+            expect![[r#"
+            Quote "> a[^n]\n>\n> [^n]: note"
+            Paragraph "a[^n]"
+            Paragraph "b"
+              "a"
+              FootnoteReference { footnote: 0, occurrence: 1 } "[^n]"
+              "b"
+            Paragraph "note"
+              "note"
+        "#]],
+        );
     }
-}
 
-/// Whether `text` is the very piece of `whole` at `span`.
-pub(super) fn is_slice(whole: &str, text: &str, span: &Range<usize>) -> bool {
-    text.len() == span.len() && whole.get(span.clone()).is_some_and(|slice| slice.as_ptr() == text.as_ptr())
-}
-
-/// A part of a text.
-pub(super) fn slice<'a>(text: &CowStr<'a>, range: Range<usize>) -> CowStr<'a> {
-    match text {
-        CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
-        owned => owned[range].to_owned().into(),
+    #[test]
+    fn nesting_has_a_limit() {
+        let source =
+            Source::new(FileId(0), "x.md", ">".repeat(500) + "a *" + &"b *".repeat(500) + &" c*".repeat(500));
+        let mut found = Vec::new();
+        let mut tree = parse(&source, 0..source.text.len(), &settings(), &mut found);
+        let (mut deep, mut letters) = (0, 0);
+        walk::blocks(&mut tree.blocks, &mut |_| deep += 1);
+        let text = crate::markup::text::of_blocks(&tree.blocks);
+        letters += text.matches(['a', 'b', 'c']).count();
+        assert_eq!((deep, letters), (MAX_DEPTH + 1, 1001));
+        assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["markdown/too-deep"]);
     }
-}
-
-/// The text of a block that holds nothing but text.
-fn joined(inlines: Vec<Inline<'_>>) -> CowStr<'_> {
-    let mut texts = inlines.into_iter().filter_map(|inline| match inline.kind {
-        InlineKind::Text(text) => Some(text),
-        _ => None,
-    });
-    let first = texts.next().unwrap_or(CowStr::Borrowed(""));
-    let Some(second) = texts.next() else { return first };
-    let mut all = first.into_string();
-    all.push_str(&second);
-    texts.for_each(|text| all.push_str(&text));
-    all.into()
 }

@@ -53,6 +53,11 @@ pub fn apply_to<'a>(blocks: &mut Vec<Block<'a>>, settings: &Settings) {
     }
 }
 
+/// The text that a piece of HTML shows, still escaped.
+pub(super) fn escaped_text(html: &str) -> String {
+    Builder::default().tags([].into()).clean(html).to_string()
+}
+
 fn collect_ids(html: &str, ids: &mut Vec<String>) {
     for tag in tags::tags(html) {
         let link = tag.name.eq_ignore_ascii_case("a");

@@ -2,6 +2,7 @@
 
 use super::Summary;
 use super::tree::{Block, BlockKind, Inline, InlineKind, Tree};
+use super::{raw_html, tags};
 
 /// Longest summary that is not marked by the author, in characters.
 const SUMMARY: usize = 300;
@@ -83,7 +84,13 @@ impl Reading {
                 self.blocks(blocks);
                 self.words = words;
             }
-            BlockKind::Html(_) | BlockKind::Rule | BlockKind::More | BlockKind::Slot(_) => {}
+            BlockKind::Html(raw) => {
+                let from = self.text.len();
+                self.text.push_str(folded(&tags::unescaped(&raw_html::escaped_text(&raw.html))).as_str());
+                self.count(from);
+                self.end_line();
+            }
+            BlockKind::Rule | BlockKind::More | BlockKind::Slot(_) => {}
         }
     }
 

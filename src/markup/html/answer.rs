@@ -3,6 +3,7 @@
 
 use super::inlines;
 use crate::markup::body::{Body, escape_into};
+use crate::markup::raw_html;
 use crate::markup::tree::{Block, BlockKind, Image, Inline, InlineKind, Item, Table, Target};
 
 /// Writes an answer with h1 to h6, br, ol, ul, li, a, p, div, b, strong, i and em alone.
@@ -62,18 +63,21 @@ fn write_block(body: &mut Body, block: &Block<'_>) {
             escape_into(body.open(), title);
             body.push("</p>");
         }
-        BlockKind::Figure(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule
-        | BlockKind::More
-        | BlockKind::Slot(_) => {}
+        BlockKind::Html(raw) => {
+            let text = raw_html::escaped_text(&raw.html);
+            if !text.trim().is_empty() {
+                body.push(&format!("<p>{}</p>", text.trim()));
+            }
+        }
+        BlockKind::Figure(_) | BlockKind::Rule | BlockKind::More | BlockKind::Slot(_) => {}
     }
 }
 
 fn paragraph(body: &mut Body, list: &[Inline<'_>]) {
-    body.push("<p>");
-    write_inlines(body, list);
-    body.push("</p>");
+    let shown = |inline: &Inline<'_>| !matches!(inline.kind, InlineKind::Image(_) | InlineKind::Html(_));
+    if list.iter().any(shown) {
+        enclosed(body, ["<p>", "</p>"], list);
+    }
 }
 
 fn write_list(body: &mut Body, ordered: bool, items: &[Item<'_>]) {
@@ -136,4 +140,58 @@ fn enclosed(body: &mut Body, [before, after]: [&str; 2], list: &[Inline<'_>]) {
     body.push(before);
     write_inlines(body, list);
     body.push(after);
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::config;
+    use crate::markup::{Settings, fragment};
+
+    fn check(markdown: &str, expect: Expect) {
+        let settings = Settings {
+            markdown: config::Markdown {
+                raw_html: config::RawHtml::Allow,
+                autolink: true,
+                smart_punctuation: false,
+            },
+            links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
+            code: config::Code { line_numbers: false },
+            base_url: String::new(),
+        };
+        let mut out = String::new();
+        write(&fragment(markdown, &settings)).fill(&mut out, |_, _| {});
+        expect.assert_eq(&out);
+    }
+
+    #[test]
+    fn inlines() {
+        check(
+            "A *b* **c** ~~d~~ `<e>` [f](https://g.example \"h\") ![i](j.png)  \n<kbd>k</kbd> https://l.example",
+            expect![[
+                r#"<p>A <em>b</em> <strong>c</strong> d &lt;e&gt; <a href="https://g.example">f</a> <br>k <a href="https://l.example">https://l.example</a></p>"#
+            ]],
+        );
+    }
+
+    #[test]
+    fn blocks() {
+        check(
+            "1. a\n2. b\n   - c\n\n### d {#e .f}\n\n> [!NOTE]\n> g\n\n```sh\nh <i>\n  j\n```\n\n\
+             ---\n\n<div onclick=x>k &amp; <b>l</b><script>m</script></div>\n\n![n](o.png \"p\")\n\nq\n: r\n",
+            expect![
+                "<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><h3>d</h3><div><p>g</p></div><p>h &lt;i&gt;<br>  j</p><p></p><p><b>q</b></p><div>r</div>"
+            ],
+        );
+    }
+
+    #[test]
+    fn tables_become_lists() {
+        check(
+            "| Network | Fee |\n|--|--:|\n| A | 1 |\n| B | |\n",
+            expect!["<ul><li>Network: A; Fee: 1</li><li>Network: B</li></ul>"],
+        );
+    }
 }
