@@ -7,8 +7,27 @@ use std::path::{Path, PathBuf};
 
 /// Modules in order of dependence, as ARCHITECTURE.md lists them.
 const ORDER: &[&str] = &[
-    "digest", "route", "moment", "source", "diagnostic", "fields", "config", "markup", "document", "site",
-    "policy", "sources", "pages", "output", "render", "theme", "cache", "publish", "report", "build", "preview",
+    "digest",
+    "route",
+    "moment",
+    "source",
+    "diagnostic",
+    "fields",
+    "config",
+    "markup",
+    "document",
+    "site",
+    "policy",
+    "sources",
+    "pages",
+    "output",
+    "render",
+    "theme",
+    "cache",
+    "publish",
+    "report",
+    "build",
+    "preview",
     "cli",
 ];
 
@@ -83,7 +102,8 @@ fn modules_use_only_those_above_them() {
         if ["lib", "main"].contains(&module) || is_test(&file) {
             continue;
         }
-        let own = place(module).unwrap_or_else(|| panic!("{file}: `{module}` is not in the order of ARCHITECTURE.md"));
+        let own = place(module)
+            .unwrap_or_else(|| panic!("{file}: `{module}` is not in the order of ARCHITECTURE.md"));
         for other in used(production(&text)) {
             match place(&other) {
                 Some(at) if at <= own => {}
@@ -119,7 +139,9 @@ fn every_file_says_what_it_owns() {
 fn only_the_rim_lifts_the_ban_on_disk_and_clock() {
     let lifted: Vec<String> = sources()
         .into_iter()
-        .filter(|(file, text)| !RIM.contains(&module_of(file)) && production(text).contains("disallowed_methods"))
+        .filter(|(file, text)| {
+            !RIM.contains(&module_of(file)) && production(text).contains("disallowed_methods")
+        })
         .map(|(file, _)| file)
         .collect();
     assert!(lifted.is_empty(), "only the rim may: {lifted:?}");
