@@ -32,7 +32,7 @@ impl Moment {
         let text = text.trim();
         let failed = |error: jiff::Error| NotADate { reason: error.to_string() };
         if text.len() < 10 || !text.is_char_boundary(10) || !looks_like_day(&text[..10]) {
-            return Err(NotADate { reason: "it does not begin with year, month and day".to_owned() });
+            return Err(NotADate { reason: "it does not begin with a day such as 2026-11-21".to_owned() });
         }
         let day = parse_day(&text[..10])?;
         let rest = text[10..].trim_start_matches(['T', 't', ' ']);

@@ -295,7 +295,7 @@ fn values_of_the_wrong_kind() {
     check(
         "--- page.html\n{{ page.title | date }}\n",
         expect![[r#"
-            template/render: `Not found` is not a date: a date is written 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            template/render: `Not found` is not a date: it does not begin with a day such as 2026-11-21
               templates/page.html:1:17 "date"
         "#]],
     );

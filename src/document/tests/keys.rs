@@ -374,7 +374,7 @@ fn dates() {
     check_date(
         "21.11.2026",
         expect![[r#"
-            3:7-3:17 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            3:7-3:17 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
         "#]],
     );
     check_date(
@@ -399,13 +399,13 @@ fn dates() {
     check_date(
         "soon",
         expect![[r#"
-            3:7-3:11 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            3:7-3:11 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
         "#]],
     );
     check_date(
         "''",
         expect![[r#"
-            3:7-3:9 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            3:7-3:9 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
         "#]],
     );
     check_date(
@@ -429,7 +429,7 @@ fn dates() {
     check(
         "+++\ntitle = 'T'\ndate = 09:30:00\n+++\n",
         expect![[r#"
-            3:8-3:16 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            3:8-3:16 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
         "#]],
     );
     check(
@@ -757,7 +757,7 @@ fn all_problems_are_reported_at_once() {
         "---\ntitel: T\ndate: soon\ntags: [1]\ndraft: no\nslug: a b\n---\n",
         expect![[r#"
             1:1-1:4 error field/missing: `title` is missing | help: add `title`
-            3:7-3:11 error field/date: `date` is not a date: it does not begin with year, month and day | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+            3:7-3:11 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
             4:8-4:9 error field/type: `tags` must be a list of texts, but item 1 is a whole number | help: if it is meant as text, put it in quotes
             6:7-6:10 error front-matter/slug: `a b` cannot be the last part of a URL: it has the character ' ' | help: write `a-b`
             5:8-5:10 error field/type: `draft` must be true or false, but is text | help: write `false`
