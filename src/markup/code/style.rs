@@ -17,10 +17,10 @@ const fn colour(light: u32, dark: u32) -> Colour {
 
 /// What code stands on: the block, and lines that are stressed, added and removed.
 const GROUNDS: [(&str, Colour); 4] = [
-    ("bg", colour(0xf6f8fa, 0x161b22)),
-    ("hl", colour(0xfff6d6, 0x2e2a1a)),
-    ("add", colour(0xe3f7e8, 0x14301f)),
-    ("del", colour(0xfdebea, 0x3a1d20)),
+    ("bg", colour(0xf3f6f6, 0x1c2225)),
+    ("hl", colour(0xfff4cc, 0x353019)),
+    ("add", colour(0xdff5e5, 0x163524)),
+    ("del", colour(0xfde6e5, 0x40211f)),
 ];
 
 /// Text without a class, and what goes with code: line numbers, the file's name.
@@ -83,31 +83,30 @@ fn properties(scheme: impl Fn(Colour) -> u32) -> String {
 }
 
 /// Everything but colours. A line is an inline block and its line break stands behind it: so its
-/// ground is as wide as the block, and copying yields the code alone. Numbers are generated content,
-/// which is never copied.
-const RULES: &str = r#".code { background: var(--code-bg); border-radius: 6px; color: var(--code-fg); font-size: 0.875em; line-height: 1.5; overflow-x: auto; padding: 1em; tab-size: 4; white-space: pre }
+/// ground is as wide as the block, and copying yields the code alone. Shadows carry the ground into the
+/// block's padding, however wide a theme has made that. Numbers are generated content, which is never
+/// copied; colours alone tell nothing: stressed lines have a bar, added and removed ones their marks.
+const RULES: &str = r#".code { background: var(--code-bg); color: var(--code-fg); font-size: 0.875em; line-height: 1.5; overflow-x: auto; padding: 1em; tab-size: 4 }
 .code code { background: none; border: 0; color: inherit; display: block; font-size: inherit; min-width: 100%; padding: 0; width: fit-content }
 .code, .code code, .code-file figcaption { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace }
 .code:focus-visible { outline: 2px solid var(--code-fg); outline-offset: 2px }
 .code .b, .code .h { font-weight: bold }
 .code .i { font-style: italic }
 .code .u { text-decoration: underline }
-.code .line { border-inline-start: 4px solid transparent; box-sizing: border-box; display: inline-block; margin-inline: -1em; min-height: 1.5em; min-width: calc(100% + 2em); padding-inline: calc(1em - 4px) 1em; vertical-align: top }
-.code .hl { background: var(--code-hl); border-color: var(--code-bar) }
-.code .add { background: var(--code-add) }
-.code .del { background: var(--code-del) }
+.code .line { background: var(--ground); box-shadow: -2em 0 var(--ground), 2em 0 var(--ground); display: inline-block; min-height: 1.5em; min-height: 1lh; min-width: 100%; vertical-align: top; --ground: transparent }
+.code .hl { box-shadow: -0.5em 0 var(--ground), -0.75em 0 var(--code-bar), -2em 0 var(--ground), 2em 0 var(--ground); --ground: var(--code-hl) }
+.code .add { --ground: var(--code-add) }
+.code .del { --ground: var(--code-del) }
 .code [data-line]::before { color: var(--code-aside); content: attr(data-line); display: inline-block; margin-inline-end: 1.5ch; min-width: 3ch; text-align: end }
 .code-file { margin-inline: 0 }
-.code-file figcaption { background: var(--code-bg); border-bottom: 1px solid var(--code-aside); border-radius: 6px 6px 0 0; color: var(--code-aside); font-size: 0.8125em; padding: 0.5em 1em }
-.code-file .code { border-start-start-radius: 0; border-start-end-radius: 0; margin-top: 0 }
+.code-file figcaption { background: var(--code-bg); color: var(--code-aside); font-size: 0.8125em; padding: 0.5em 1em }
+.code-file .code { margin-top: 0 }
 @media print {
-.code { border: 1px solid var(--code-aside); overflow-wrap: anywhere; white-space: pre-wrap }
+.code { overflow-wrap: anywhere; white-space: pre-wrap }
 .code code { width: auto }
 }
 @media (forced-colors: active) {
-.code { border: 1px solid }
-.code .line { border-color: Canvas }
-.code .hl { border-color: Highlight }
+.code .hl { outline: 1px solid Highlight }
 }
 "#;
 
