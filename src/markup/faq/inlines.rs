@@ -1,0 +1,173 @@
+//! Owns cutting inlines at places of their plain text, formatting kept.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
+use crate::markup::parse::slice;
+use crate::markup::tree::{Inline, InlineKind, Link};
+
+/// The plain text that the other functions count bytes of. Line ends are newlines; images, footnotes
+/// and raw HTML have no length.
+pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        collect(inline, &mut out);
+    }
+    out
+}
+
+fn collect(inline: &Inline<'_>, out: &mut String) {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+        InlineKind::SoftBreak | InlineKind::HardBreak => out.push('\n'),
+        InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => {
+            inner.iter().for_each(|inline| collect(inline, out));
+        }
+        InlineKind::Link(link) => link.inlines.iter().for_each(|inline| collect(inline, out)),
+        InlineKind::Html(_) | InlineKind::Image(_) | InlineKind::FootnoteReference { .. } => {}
+    }
+}
+
+fn length(inline: &Inline<'_>) -> usize {
+    let mut text = String::new();
+    collect(inline, &mut text);
+    text.len()
+}
+
+/// Where emphasised text stands that begins a line.
+pub(super) fn leads(inlines: &[Inline<'_>]) -> Vec<Range<usize>> {
+    let mut text = String::new();
+    let mut leads = Vec::new();
+    for inline in inlines {
+        let start = text.len();
+        let begins = text.trim_end_matches(' ').is_empty() || text.ends_with('\n');
+        collect(inline, &mut text);
+        if begins && matches!(inline.kind, InlineKind::Strong(_) | InlineKind::Emphasis(_)) {
+            leads.push(start..text.len());
+        }
+    }
+    leads
+}
+
+/// Leaves out the text before `at`; what has no text stays.
+pub(super) fn strip(inlines: Vec<Inline<'_>>, at: usize) -> Vec<Inline<'_>> {
+    if at == 0 {
+        return inlines;
+    }
+    let (before, after) = split(inlines, at);
+    let mut kept: Vec<_> = before.into_iter().filter(|inline| length(inline) == 0).collect();
+    kept.extend(after);
+    kept
+}
+
+/// What stands before and after a place.
+pub(super) fn split(inlines: Vec<Inline<'_>>, at: usize) -> (Vec<Inline<'_>>, Vec<Inline<'_>>) {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let mut left = at;
+    for inline in inlines {
+        let length = length(&inline);
+        if left == 0 && (length > 0 || !after.is_empty() || at == 0) {
+            after.push(inline);
+        } else if length <= left {
+            left -= length;
+            before.push(inline);
+        } else {
+            let (start, end) = cut(inline, left);
+            left = 0;
+            before.push(start);
+            after.push(end);
+        }
+    }
+    (before, after)
+}
+
+/// Cuts an inline within its text.
+fn cut(inline: Inline<'_>, at: usize) -> (Inline<'_>, Inline<'_>) {
+    let Inline { kind, span } = inline;
+    match kind {
+        InlineKind::Text(text) => cut_text(&text, at, span, InlineKind::Text),
+        InlineKind::Code(text) => cut_text(&text, at, span, InlineKind::Code),
+        InlineKind::Emphasis(inner) => cut_inside(inner, at, span, InlineKind::Emphasis),
+        InlineKind::Strong(inner) => cut_inside(inner, at, span, InlineKind::Strong),
+        InlineKind::Strikethrough(inner) => cut_inside(inner, at, span, InlineKind::Strikethrough),
+        InlineKind::Link(Link { target, title, inlines }) => {
+            let wrap =
+                |inlines| InlineKind::Link(Link { target: target.clone(), title: title.clone(), inlines });
+            cut_inside(inlines, at, span, wrap)
+        }
+        // Has no text, so there is no place within it.
+        kind => {
+            let empty = InlineKind::Text(CowStr::Borrowed(""));
+            (Inline { kind, span: span.clone() }, Inline { kind: empty, span })
+        }
+    }
+}
+
+fn cut_inside<'a>(
+    inner: Vec<Inline<'a>>,
+    at: usize,
+    span: Range<usize>,
+    wrap: impl Fn(Vec<Inline<'a>>) -> InlineKind<'a>,
+) -> (Inline<'a>, Inline<'a>) {
+    let (before, after) = split(inner, at);
+    let piece = |inner: Vec<_>| {
+        let span = extent(&inner).unwrap_or_else(|| span.clone());
+        Inline { kind: wrap(inner), span }
+    };
+    (piece(before), piece(after))
+}
+
+fn cut_text<'a>(
+    text: &CowStr<'a>,
+    at: usize,
+    span: Range<usize>,
+    wrap: fn(CowStr<'a>) -> InlineKind<'a>,
+) -> (Inline<'a>, Inline<'a>) {
+    let (before, after) = (slice(text, 0..at), slice(text, at..text.len()));
+    // With entities or escapes the text is shorter than its source: then both keep the whole place.
+    let spans = if span.len() == text.len() {
+        (span.start..span.start + at, span.start + at..span.end)
+    } else {
+        (span.clone(), span)
+    };
+    (Inline { kind: wrap(before), span: spans.0 }, Inline { kind: wrap(after), span: spans.1 })
+}
+
+/// The bytes from the first inline to the last.
+pub(super) fn extent(inlines: &[Inline<'_>]) -> Option<Range<usize>> {
+    Some(inlines.first()?.span.start..inlines.last()?.span.end)
+}
+
+/// Leaves out white space and line ends at both ends.
+pub(super) fn trim<'a>(mut inlines: Vec<Inline<'a>>) -> Vec<Inline<'a>> {
+    let blank = |inline: &Inline<'a>| match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    while inlines.last().is_some_and(blank) {
+        inlines.pop();
+    }
+    let start = inlines.iter().take_while(|inline| blank(inline)).count();
+    inlines.drain(..start);
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
+        *text = slice(text, text.len() - text.trim_start().len()..text.len());
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.last_mut() {
+        *text = slice(text, 0..text.trim_end().len());
+    }
+    inlines
+}
+
+/// Takes emphasis off that goes around everything: a question in bold becomes a heading, which is
+/// bold by itself.
+pub(super) fn unwrap(mut inlines: Vec<Inline<'_>>) -> Vec<Inline<'_>> {
+    while inlines.len() == 1 {
+        match inlines.remove(0) {
+            Inline { kind: InlineKind::Strong(inner) | InlineKind::Emphasis(inner), .. } => inlines = inner,
+            inline => return vec![inline],
+        }
+    }
+    inlines
+}

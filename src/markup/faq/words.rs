@@ -1,0 +1,44 @@
+//! Owns comparing the words of headings: what does not count is left out, a word must end where it is
+//! said to.
+
+use super::marks;
+
+const INTERROGATIVES: &[&str] = &[
+    "what", "how", "why", "when", "where", "who", "whom", "whose", "which", "is", "are", "was", "were",
+    "can", "could", "do", "does", "did", "will", "would", "shall", "should", "has", "have", "had", "am",
+    "may", "might", "must", "isn", "aren", "don", "doesn", "won",
+];
+
+/// Whether a text begins as English questions do.
+pub(super) fn is_interrogative(text: &str) -> bool {
+    let word = text.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    INTERROGATIVES.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// What follows a word (in small letters) that the text begins with; it must end there.
+pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for expected in word.chars() {
+        let mut lower = rest.next()?.to_lowercase();
+        if lower.next() != Some(expected) || lower.next().is_some() {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    (!rest.starts_with(char::is_alphabetic)).then_some(rest)
+}
+
+/// Whether a text begins with what parts a heading's name from its topic.
+pub(super) fn begins_with_separator(text: &str) -> bool {
+    text.starts_with([':', '：', '—', '–', '|', ',', '(', '/', '·', '•']) || text.starts_with("- ")
+}
+
+/// A heading's text in small letters, without its number and the ornaments around it, white space
+/// and apostrophes made alike.
+pub(super) fn fold(text: &str) -> String {
+    let ornament = |c: char| !c.is_alphanumeric() && !marks::is_query(c) && !matches!(c, '(' | ')' | '¿');
+    let text = text.trim_matches(ornament);
+    let text = marks::number(text).map_or(text, |len| text[len..].trim_matches(ornament));
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").replace('’', "'").to_lowercase()
+}
