@@ -15,7 +15,8 @@
 //!    references.
 //! 9. [`html`]: the tree is written, code highlighted on the way ([`code`]).
 //!
-//! [`text`] reads plain text, words and the summary off the tree.
+//! [`text`] reads plain text, words and the summary off the tree; passes find their way through it by
+//! [`walk`].
 
 pub mod anchors;
 pub mod autolink;
@@ -56,6 +57,23 @@ pub struct Settings {
     pub code: config::Code,
     /// The site's own URL without slash at its end: absolute links below it are links of the site.
     pub base_url: String,
+}
+
+#[cfg(test)]
+impl Settings {
+    /// The settings of a site that sets nothing.
+    pub(crate) fn plain() -> Self {
+        Self {
+            markdown: config::Markdown {
+                raw_html: config::RawHtml::Allow,
+                autolink: true,
+                smart_punctuation: false,
+            },
+            links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
+            code: config::Code { line_numbers: false },
+            base_url: "https://site.example".to_owned(),
+        }
+    }
 }
 
 /// What front matter says about the Markdown below it.

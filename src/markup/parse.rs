@@ -99,30 +99,16 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::config;
     use crate::markup::tree::{BlockKind, InlineKind};
     use crate::markup::walk::{self, Leaf};
     use crate::source::FileId;
-
-    fn settings() -> Settings {
-        Settings {
-            markdown: config::Markdown {
-                raw_html: config::RawHtml::Allow,
-                autolink: true,
-                smart_punctuation: false,
-            },
-            links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
-            code: config::Code { line_numbers: false },
-            base_url: String::new(),
-        }
-    }
 
     /// Every block with its bytes, then every inline with its own, and the problems.
     fn check(markdown: &str, expect: Expect) {
         let before = "+++\n+++\n";
         let source = Source::new(FileId(0), "x.md", format!("{before}{markdown}"));
         let mut found = Vec::new();
-        let mut tree = parse(&source, before.len()..source.text.len(), &settings(), &mut found);
+        let mut tree = parse(&source, before.len()..source.text.len(), &Settings::plain(), &mut found);
         let mut out = String::new();
         for root in tree.roots_mut() {
             walk::blocks(root, &mut |block| {
@@ -244,7 +230,7 @@ mod tests {
         let source =
             Source::new(FileId(0), "x.md", ">".repeat(500) + "a *" + &"b *".repeat(500) + &" c*".repeat(500));
         let mut found = Vec::new();
-        let mut tree = parse(&source, 0..source.text.len(), &settings(), &mut found);
+        let mut tree = parse(&source, 0..source.text.len(), &Settings::plain(), &mut found);
         let (mut deep, mut letters) = (0, 0);
         walk::blocks(&mut tree.blocks, &mut |_| deep += 1);
         let text = crate::markup::text::of_blocks(&tree.blocks);

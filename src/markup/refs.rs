@@ -201,7 +201,7 @@ fn judge<'t>(target: &'t str, kind: ReferenceKind, base: &str) -> Verdict<'t> {
     }
     let Some((scheme, rest)) = split_scheme(trimmed) else { return Verdict::Site(target) };
     match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => Verdict::Host(host(rest.trim_start_matches(['/', '\\']))),
+        "http" | "https" => Verdict::Host(host(rest.trim_start_matches('/'))),
         "data" if kind == ReferenceKind::Image && is_picture(rest) => Verdict::Elsewhere,
         scheme @ ("javascript" | "vbscript" | "data" | "blob" | "file" | "filesystem") => {
             let message = format!("this {what} leads to a `{scheme}:` address");
@@ -227,12 +227,13 @@ fn split_scheme(target: &str) -> Option<(&str, &str)> {
     valid.then_some((scheme, rest))
 }
 
-/// The host at the start of what follows `//`, in lower case, without user and port.
+/// The host at the start of what follows `//`, in lower case, without user and port. A backslash is no
+/// slash here: it is written percent-encoded.
 fn host(rest: &str) -> String {
-    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     let end = if host.starts_with('[') { host.find(']').map(|at| at + 1) } else { host.find(':') };
-    host[..end.unwrap_or(host.len())].to_lowercase()
+    host[..end.unwrap_or(host.len())].trim_end_matches('.').to_lowercase()
 }
 
 /// Whether what follows `data:` is a bitmap. SVG can hold scripts.
@@ -247,4 +248,39 @@ fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts() {
+        for (rest, expected) in [
+            ("Docs.Example.ORG:8080/x", "docs.example.org"),
+            ("user:secret@example.org?q", "example.org"),
+            ("[::1]:80/", "[::1]"),
+            ("example.org.#f", "example.org"),
+            (r"good.example\@other.example/", "other.example"),
+            ("", ""),
+        ] {
+            assert_eq!(host(rest), expected);
+        }
+    }
+
+    #[test]
+    fn candidates_of_a_srcset() {
+        for (srcset, expected) in [
+            ("a.png", vec!["a.png"]),
+            (" a.png 1x, b.png 2x", vec!["a.png", "b.png"]),
+            ("a,b.png, c.png", vec!["a,b.png", "c.png"]),
+            (",, a.png 480w,b.png", vec!["a.png", "b.png"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(
+                candidates(srcset).into_iter().map(|range| &srcset[range]).collect::<Vec<_>>(),
+                expected
+            );
+        }
+    }
 }

@@ -147,22 +147,11 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::config;
     use crate::markup::{Settings, fragment};
 
     fn check(markdown: &str, expect: Expect) {
-        let settings = Settings {
-            markdown: config::Markdown {
-                raw_html: config::RawHtml::Allow,
-                autolink: true,
-                smart_punctuation: false,
-            },
-            links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
-            code: config::Code { line_numbers: false },
-            base_url: String::new(),
-        };
         let mut out = String::new();
-        write(&fragment(markdown, &settings)).fill(&mut out, |_, _| {});
+        write(&fragment(markdown, &Settings::plain())).fill(&mut out, |_, _| {});
         // A line for every element.
         expect.assert_eq(&out.replace("><", ">\n<"));
     }
