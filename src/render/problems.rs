@@ -104,10 +104,11 @@ impl<'a> Place<'a> {
 
     /// The bytes it means.
     fn range(&self, text: &str) -> Range<usize> {
-        let before: usize = text.split_inclusive('\n').take(self.line - 1).map(str::len).sum();
+        let before: usize = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum();
         let line = text[before..].lines().next().unwrap_or_default();
         let bytes = |chars: usize| line.chars().take(chars).map(char::len_utf8).sum::<usize>();
-        before + bytes(self.column - 1)..before + bytes(self.column - 1 + self.width)
+        let start = self.column.saturating_sub(1);
+        before + bytes(start)..before + bytes(start + self.width)
     }
 }
 
