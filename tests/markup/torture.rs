@@ -71,6 +71,9 @@ fn hostile_input_is_read_quickly() {
         ("terms", "a\n: b\n\n".repeat(n)),
         ("addresses", "a@b.c https://a.b/(".repeat(n)),
         ("schemes", "https://".repeat(n)),
+        ("questions", "## FAQ\n\n".to_owned() + &"### Why?\n\na\n\n".repeat(n)),
+        ("questions without FAQ", "## Why?\n\na\n\n".repeat(n)),
+        ("many FAQs", "## FAQ\n\n**Q:** Why?\n\nA: a\n\n## Disclaimer\n\n## Conclusion\n\n".repeat(n / 10)),
         ("NUL", "\0\u{FEFF}\r\n\u{85}\u{2028}".repeat(n)),
     ];
     let mut settings = default_settings();
