@@ -15,6 +15,8 @@ use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
 use crate::output::Outputs;
 use crate::pages::plan::Page;
+use crate::pages::shared::Shared;
+use crate::pages::view::CardView;
 use crate::pages::{self, Context, views};
 use crate::policy::{self, Policies, Texts};
 use crate::publish::{Changes, Failure, Publication};
@@ -101,6 +103,8 @@ pub struct Prepared {
     pub texts: Texts,
     /// Bodies.
     pub contents: Contents,
+    /// Articles as lists show them.
+    pub cards: Vec<Shared<CardView>>,
     /// All pages.
     pub pages: Vec<Page>,
     /// All templates; none if any of them is wrong.
@@ -112,7 +116,13 @@ pub struct Prepared {
 impl Prepared {
     /// What pages are made from.
     pub fn context(&self) -> Context<'_> {
-        Context { config: &self.config, site: &self.site, policies: &self.policies, texts: &self.texts }
+        Context {
+            config: &self.config,
+            site: &self.site,
+            policies: &self.policies,
+            texts: &self.texts,
+            cards: &self.cards,
+        }
     }
 
     /// The bulk of an article.
@@ -241,8 +251,19 @@ pub fn prepare(
     let policies = policy::select(&site, &config).into_value(diagnostics);
     let pages = pages::plan::plan(&site, &config).into_value(diagnostics);
     let program = request.program;
-    let mut prepared =
-        Prepared { config, sources, site, policies, texts, contents, pages, templates: None, program };
+    let mut prepared = Prepared {
+        config,
+        sources,
+        site,
+        policies,
+        texts,
+        contents,
+        pages,
+        cards: Vec::new(),
+        templates: None,
+        program,
+    };
+    prepared.cards = pages::cards::all(prepared.context());
     prepared.templates = load_templates(&prepared, diagnostics);
     Ok((Some(prepared), None))
 }

@@ -1,5 +1,7 @@
 //! Owns content hashes: what names a value by its bytes. Knows nothing of what is hashed.
 
+mod serializer;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -63,11 +65,13 @@ impl Hasher {
         self
     }
 
-    /// Adds any value by its serialised form.
-    pub fn value(&mut self, value: &impl Serialize) -> &mut Self {
-        let bytes =
-            postcard::to_stdvec(value).expect("plain data serialises, because it holds no failing types");
-        self.part(bytes)
+    /// Adds any value by its serialised form. A value that refuses to be serialised counts by its
+    /// reason, which no other value gives.
+    pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
+        if let Err(refused) = value.serialize(serializer::Hashing(self)) {
+            self.part(refused.to_string());
+        }
+        self
     }
 
     /// The digest of all parts so far.
@@ -96,6 +100,24 @@ mod tests {
         let of = |a: &str, b: &str| Hasher::new().part(a).part(b).finish();
         assert_ne!(of("ab", "c"), of("a", "bc"));
         assert_eq!(of("a", "b"), of("a", "b"));
+    }
+
+    #[test]
+    fn values_that_differ_hash_differently() {
+        let of = |value: &serde_json::Value| Hasher::new().value(value).finish();
+        let values = [
+            serde_json::json!(["a", "b"]),
+            serde_json::json!(["ab"]),
+            serde_json::json!([["a"], "b"]),
+            serde_json::json!({"a": "b"}),
+            serde_json::json!({"a": null}),
+            serde_json::json!(null),
+            serde_json::json!([]),
+            serde_json::json!(""),
+        ];
+        for (at, value) in values.iter().enumerate() {
+            assert_eq!(values.iter().position(|other| of(other) == of(value)), Some(at), "{value}");
+        }
     }
 
     #[test]

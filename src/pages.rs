@@ -3,7 +3,7 @@
 
 pub mod atom;
 pub mod breadcrumbs;
-mod cards;
+pub mod cards;
 pub mod content;
 pub mod feed;
 pub mod feeds;
@@ -11,12 +11,16 @@ pub mod json_ld;
 pub mod plan;
 pub mod redirects;
 pub mod rss;
+pub mod shared;
 pub mod sitemap;
 pub mod view;
 pub mod views;
 mod xml;
 
 pub use breadcrumbs::breadcrumbs;
+
+use shared::Shared;
+use view::CardView;
 
 use crate::config::Config;
 use crate::policy::{Policies, Texts};
@@ -33,4 +37,6 @@ pub struct Context<'a> {
     pub policies: &'a Policies,
     /// The texts of disclaimers and calls to action.
     pub texts: &'a Texts,
+    /// Articles as lists show them; empty while these are made.
+    pub cards: &'a [Shared<CardView>],
 }

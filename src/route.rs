@@ -252,9 +252,13 @@ impl BaseUrl {
 
 /// Percent-encodes what a URL path may not carry as it stands (RFC 3986, section 3.3).
 pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~!$&'()*+,;=:@".contains(&byte);
+    if path.bytes().all(plain) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() + 16);
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~!$&'()*+,;=:@".contains(&byte) {
+        if plain(byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));

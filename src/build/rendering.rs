@@ -132,8 +132,8 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
     let graph = json_ld::graph(page, context);
     let mut hasher = Hasher::new();
     hasher.digest(prepared.program).digest(templates.digest()).part(name);
-    hasher.part(serde_json::to_vec(&view).unwrap_or_default());
-    hasher.part(serde_json::to_vec(&graph).unwrap_or_default());
+    hasher.value(&view);
+    hasher.value(&graph);
     match &page.kind {
         PageKind::Article(id) => {
             hasher.digest(content::digest(context, prepared.site.article(*id)));

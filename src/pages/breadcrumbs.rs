@@ -68,8 +68,13 @@ mod tests {
 
     fn check(made: &TestSite, route: &str, kind: PageKind, expected: &Expect) {
         let policies = Policies::default();
-        let context =
-            Context { config: &made.config, site: &made.site, policies: &policies, texts: &Texts::default() };
+        let context = Context {
+            config: &made.config,
+            site: &made.site,
+            policies: &policies,
+            texts: &Texts::default(),
+            cards: &[],
+        };
         let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);
         let trail: Vec<_> = trail.iter().map(|(name, route)| format!("{name} {route}")).collect();
         expected.assert_eq(&trail.join(" > "));

@@ -1,6 +1,9 @@
 //! Owns the small views that many pages share: links, dates, pictures, people, articles in lists.
 
+use rayon::prelude::*;
+
 use super::Context;
+use super::shared::Shared;
 use super::view::{AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView};
 use crate::moment::Moment;
 use crate::route::{BaseUrl, Route};
@@ -82,6 +85,16 @@ pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
     }
 }
 
+/// All articles as lists show them, each made once.
+pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
+    context.site.articles.par_iter().map(|article| Shared::new(&card(context, article.id))).collect()
+}
+
+/// An article in a list, made before.
+pub(super) fn shared(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
+    context.cards[id.0 as usize].clone()
+}
+
 /// An article in a list.
 pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
     let article = context.site.article(id);
@@ -144,7 +157,7 @@ pub(super) fn list(
     let from = ((number - 1) * per_page).min(all.len());
     let to = (from + per_page).min(all.len());
     ListView {
-        articles: all[from..to].iter().map(|id| card(context, *id)).collect(),
+        articles: all[from..to].iter().map(|id| shared(context, *id)).collect(),
         count: all.len(),
         number,
         pages,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::cards::{card, picture_at};
+use super::cards::{card, picture_at, shared};
 use super::content::{self, Urls};
 use super::feed::{Entry, Feed, tag_uri};
 use super::plan::{FeedOf, Page, PageKind};
@@ -49,7 +49,7 @@ pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
     hasher.part(format!("{:?}", head(page, *of, context)));
     for id in entries(*of, context) {
         let article = context.site.article(id);
-        hasher.part(serde_json::to_vec(&card(context, id)).unwrap_or_default());
+        hasher.value(&shared(context, id));
         hasher.digest(content::digest(context, article));
     }
     Some(hasher.finish())

@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+use super::shared::Shared;
 use crate::config::MenuItem;
 
 /// What a template is given beside `site`, `content` and `json_ld`.
@@ -216,7 +217,7 @@ pub struct CardView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
     /// The articles on this page.
-    pub articles: Vec<CardView>,
+    pub articles: Vec<Shared<CardView>>,
     /// How many articles the whole list has.
     pub count: usize,
     /// Which page this is, from 1.
@@ -256,7 +257,7 @@ pub struct SectionView {
     /// How many articles it has, those of sections below it included.
     pub count: usize,
     /// A few of its articles, by its order.
-    pub articles: Vec<CardView>,
+    pub articles: Vec<Shared<CardView>>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
 }
@@ -308,7 +309,7 @@ pub struct ArticleView {
     /// The next newer article of its section.
     pub next: Option<LinkView>,
     /// Articles close to it.
-    pub related: Vec<CardView>,
+    pub related: Vec<Shared<CardView>>,
     /// The newest articles of the site, itself excepted.
     pub recent: Vec<LinkView>,
     /// Articles that link to it.
@@ -432,7 +433,7 @@ pub struct SeriesPageView {
     /// The series' name.
     pub series: LinkView,
     /// Its articles in reading order.
-    pub articles: Vec<CardView>,
+    pub articles: Vec<Shared<CardView>>,
 }
 
 /// `404.html`.
@@ -441,5 +442,5 @@ pub struct NotFoundView {
     /// Facts of every page.
     pub page: PageView,
     /// The newest articles of the site.
-    pub recent: Vec<CardView>,
+    pub recent: Vec<Shared<CardView>>,
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::breadcrumbs::breadcrumbs;
-use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, terms_of};
+use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, shared, terms_of};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
     ArticlePageView, ArticleView, AuthorPageView, DisclaimerView, FeedLinkView, HomeView, LinkView,
@@ -161,7 +161,7 @@ fn section_view(context: Context<'_>, section: &Section, articles: usize) -> Sec
         description: matter.and_then(|matter| matter.description.clone()),
         url: link(context, "", &section.route).url,
         count: section.articles.len(),
-        articles: section.articles.iter().take(articles).map(|id| card(context, *id)).collect(),
+        articles: section.articles.iter().take(articles).map(|id| shared(context, *id)).collect(),
         extra: matter.map_or_else(|| serde_json::json!({}), |matter| matter.extra.to_json()),
     }
 }
@@ -228,7 +228,7 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         series: series_place(context, article),
         previous: article.previous.map(|id| article_link(context, id)),
         next: article.next.map(|id| article_link(context, id)),
-        related: article.related.iter().map(|id| card(context, *id)).collect(),
+        related: article.related.iter().map(|id| shared(context, *id)).collect(),
         recent: recent.map(|id| article_link(context, *id)).collect(),
         backlinks: article.backlinks.iter().map(|id| article_link(context, *id)).collect(),
         disclaimers: disclaimers(context, article),
@@ -360,7 +360,7 @@ fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageVie
     SeriesPageView {
         page: view,
         series: link(context, &series.name, &series.route),
-        articles: series.articles.iter().map(|id| card(context, *id)).collect(),
+        articles: series.articles.iter().map(|id| shared(context, *id)).collect(),
     }
 }
 
@@ -368,5 +368,5 @@ fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
     let mut view = page_view(page, context, "404", "Page not found", 1);
     view.robots = Some("noindex");
     let recent = context.site.recent.iter().take(context.config.lists.recent.max(3));
-    NotFoundView { page: view, recent: recent.map(|id| card(context, *id)).collect() }
+    NotFoundView { page: view, recent: recent.map(|id| shared(context, *id)).collect() }
 }

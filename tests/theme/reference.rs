@@ -24,8 +24,17 @@ struct Member<'a> {
 fn types(source: &str) -> Vec<Type<'_>> {
     let mut types: Vec<Type<'_>> = Vec::new();
     let (mut doc, mut flattened) = (String::new(), false);
-    for line in source.lines().map(str::trim) {
-        if let Some(words) = line.strip_prefix("///") {
+    let mut open = false;
+    for line in source.lines() {
+        if ["pub struct ", "pub enum "].iter().any(|start| line.starts_with(start)) {
+            open = true;
+        } else if line == "}" {
+            open = false;
+        }
+        let line = line.trim();
+        if !open && !line.starts_with("///") && !line.starts_with("#[") {
+            doc.clear();
+        } else if let Some(words) = line.strip_prefix("///") {
             doc.push_str(words);
         } else if line == "#[serde(flatten)]" {
             flattened = true;
@@ -66,7 +75,7 @@ fn kind(rust: &str) -> String {
     if let Some(inner) = inside("Option<") {
         return format!("{}, or none", kind(inner));
     }
-    if let Some(inner) = inside("Box<") {
+    if let Some(inner) = inside("Box<").or_else(|| inside("Shared<")) {
         return kind(inner);
     }
     match rust {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tearsheet::config::MenuItem;
+use tearsheet::pages::shared::Shared;
 use tearsheet::pages::view::*;
 
 pub(crate) fn site() -> SiteView {
@@ -108,6 +109,10 @@ fn nobody(name: &str) -> AuthorView {
     }
 }
 
+fn shared(cards: Vec<CardView>) -> Vec<Shared<CardView>> {
+    cards.iter().map(Shared::new).collect()
+}
+
 fn plain_card(title: &str) -> CardView {
     CardView {
         url: link(title).url,
@@ -145,7 +150,7 @@ pub(crate) fn card(title: &str) -> CardView {
 fn list(number: usize, pages: usize) -> ListView {
     let at = |number: usize| format!("/research/airdrops/page/{number}/");
     ListView {
-        articles: vec![card("Reading an allocation table"), plain_card("A short note")],
+        articles: shared(vec![card("Reading an allocation table"), plain_card("A short note")]),
         count: 2 * pages,
         number,
         pages,
@@ -162,7 +167,7 @@ fn section(articles: Vec<CardView>) -> SectionView {
         description: Some("Who gets what, and when.".to_owned()),
         url: link("Airdrops").url,
         count: 4,
-        articles,
+        articles: shared(articles),
         extra: json!({}),
     }
 }
@@ -193,7 +198,7 @@ pub(crate) fn article() -> ArticleView {
         }),
         previous: Some(link("Older")),
         next: Some(link("Newer")),
-        related: vec![card("Vesting"), plain_card("A short note")],
+        related: shared(vec![card("Vesting"), plain_card("A short note")]),
         recent: vec![link("Vesting")],
         backlinks: vec![link("Vesting")],
         disclaimers: Vec::new(),
@@ -287,14 +292,14 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
             View::Series(SeriesPageView {
                 page: page("series", "Allocation", "/series/allocation/"),
                 series: link("Allocation"),
-                articles: vec![card("Reading an allocation table"), plain_card("Vesting")],
+                articles: shared(vec![card("Reading an allocation table"), plain_card("Vesting")]),
             }),
         ),
         (
             "404.html",
             View::NotFound(NotFoundView {
                 page: page("404", "Page not found", "/404.html"),
-                recent: vec![card("Vesting")],
+                recent: shared(vec![card("Vesting")]),
             }),
         ),
     ]

@@ -58,7 +58,13 @@ fn graph_of(made: &TestSite, page: &Page) -> Option<Value> {
     let policies = Policies::default();
     graph(
         page,
-        Context { config: &made.config, site: &made.site, policies: &policies, texts: &Texts::default() },
+        Context {
+            config: &made.config,
+            site: &made.site,
+            policies: &policies,
+            texts: &Texts::default(),
+            cards: &[],
+        },
     )
 }
 

@@ -1,0 +1,65 @@
+//! Owns parts of views that stand on many pages: made once, and from then on handed to templates
+//! without being made again, and to fingerprints as a digest.
+
+use std::marker::PhantomData;
+
+use serde::{Serialize, Serializer};
+
+use crate::digest::{Digest, Hasher};
+
+/// A `T` that is made once and shown often. Templates see it as the `T` it was made of.
+pub struct Shared<T> {
+    value: tera::Value,
+    digest: Digest,
+    made_of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> Shared<T> {
+    /// Makes it of a view.
+    pub fn new(view: &T) -> Self {
+        let value = tera::Value::try_from_serializable(view).unwrap_or_else(|_| tera::Value::none());
+        Self { value, digest: Hasher::new().value(view).finish(), made_of: PhantomData }
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), digest: self.digest, made_of: PhantomData }
+    }
+}
+
+impl<T> std::fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.value)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    /// Whole for those who read it, as a digest for those who hash it: a template cannot see what the
+    /// fingerprint has not.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.value.serialize(serializer)
+        } else {
+            self.digest.serialize(serializer)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_for_readers_and_short_for_hashes() {
+        let views = [
+            serde_json::json!({"title": "A", "tags": ["x"]}),
+            serde_json::json!({"title": "B", "tags": ["x"]}),
+        ];
+        let shared: Vec<_> = views.iter().map(Shared::new).collect();
+        assert_eq!(serde_json::to_value(&shared[0]).unwrap(), views[0]);
+        let of = |value: &Shared<serde_json::Value>| Hasher::new().value(value).finish();
+        assert_ne!(of(&shared[0]), of(&shared[1]));
+        assert_eq!(of(&shared[0]), of(&shared[0].clone()));
+    }
+}
