@@ -138,8 +138,11 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
         PageKind::Article(id) => {
             hasher.digest(content::digest(context, prepared.site.article(*id)));
         }
-        PageKind::Section(id, _) => {
+        PageKind::Section(id, 1) => {
             hasher.part(content::section(context, prepared.site.section(*id)));
+        }
+        PageKind::Home(1) => {
+            hasher.part(content::section(context, &prepared.site.sections[0]));
         }
         _ => {}
     }
@@ -168,7 +171,8 @@ fn finish(
             Some(content::article(context, article, &bulk, Urls::Local))
         }
         PageKind::Section(id, 1) => Some(content::section(context, prepared.site.section(*id))),
-        PageKind::Section(..) => Some(String::new()),
+        PageKind::Home(1) => Some(content::section(context, &prepared.site.sections[0])),
+        PageKind::Section(..) | PageKind::Home(_) => Some(String::new()),
         _ => None,
     };
     let script = graph.as_ref().map(json_ld::script);

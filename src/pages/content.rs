@@ -30,7 +30,24 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
         Hole::Slot(slot) => filler.slot(slot, out, article),
     });
     filler.at_end(&mut out, article);
-    out
+    match urls {
+        Urls::Local => out,
+        Urls::Absolute => away_from_home(&out, &context.config.base_url.absolute(&article.route)),
+    }
+}
+
+/// What text needs to be read anywhere: headings without links to themselves, and footnotes whose
+/// links lead to the page. Quotes in text are escaped, so that only attributes look like these.
+fn away_from_home(html: &str, permalink: &str) -> String {
+    const ANCHOR: &str = " <a class=\"anchor\" href=\"#";
+    let mut plain = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(ANCHOR) {
+        plain.push_str(&rest[..at]);
+        rest = rest[at..].split_once("</a>").map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain.replace(" href=\"#", &format!(" href=\"{}#", escape(permalink)))
 }
 
 /// The questions that an article owns, with their answers as HTML with full URLs.
@@ -231,5 +248,21 @@ impl Filler<'_> {
             urls: self.urls,
             own: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_leaves_its_page() {
+        let html = "<h2 id=\"a\">A <a class=\"anchor\" href=\"#a\" aria-label=\"Link\"></a></h2>\n\
+            <p>x<sup><a href=\"#fn-1\">1</a></sup> <code>&lt;a href=&quot;#</code></p>";
+        assert_eq!(
+            away_from_home(html, "https://e.example/a/"),
+            "<h2 id=\"a\">A</h2>\n<p>x<sup><a href=\"https://e.example/a/#fn-1\">1</a></sup> \
+             <code>&lt;a href=&quot;#</code></p>"
+        );
     }
 }

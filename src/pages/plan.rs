@@ -117,6 +117,9 @@ impl Planning<'_> {
 
     fn overviews(&mut self) {
         for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
+            if taxonomy.terms.is_empty() {
+                continue;
+            }
             self.add(taxonomy.route.clone(), PageKind::Taxonomy(index as usize));
             for (number, term) in (0u32..).zip(&taxonomy.terms) {
                 let id = TermId { taxonomy: index, term: number };

@@ -234,7 +234,7 @@ pub struct ListView {
     pub last: String,
 }
 
-/// `home.html`.
+/// `home.html`. The text of `content/_index.md` is `content`, on the first page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// Facts of every page.

@@ -39,7 +39,12 @@ pub fn site(context: Context<'_>) -> SiteView {
         menu: menu(&config.main_menu),
         footer_menu: menu(&config.footer_menu),
         sections: site.sections[0].children.iter().map(|id| section_link(context, *id)).collect(),
-        taxonomies: site.taxonomies.iter().map(overview).collect(),
+        taxonomies: site
+            .taxonomies
+            .iter()
+            .filter(|taxonomy| !taxonomy.terms.is_empty())
+            .map(overview)
+            .collect(),
         feeds: feeds(context, FeedOf::Site, &config.title),
         publisher: publisher(context),
         extra: config.extra.to_json(),

@@ -31,7 +31,7 @@ fn disclaimers(
     let mut chosen: Vec<usize> = Vec::new();
     for (index, disclaimer) in config.disclaimers.iter().enumerate() {
         let by_rule = !disclaimer.on_request && applies(&disclaimer.when, article, site);
-        let named = |ids: &[String]| ids.iter().any(|id| *id == disclaimer.id);
+        let named = |ids: &[String]| ids.contains(&disclaimer.id);
         let wanted = match &wishes.choose {
             Some(ids) => named(ids) || (by_rule && !disclaimer.droppable),
             None => by_rule,

@@ -110,7 +110,8 @@ impl<'a> Resolver<'a> {
     fn new(site: &'a Site, assets: &'a Assets, hidden: &'a [(ContentPath, Arc<Document>)]) -> Self {
         let mut by_route = BTreeMap::new();
         let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms).map(|term| &term.route);
-        let overviews = site.taxonomies.iter().map(|taxonomy| &taxonomy.route);
+        let used = |taxonomy: &&super::Taxonomy| !taxonomy.terms.is_empty();
+        let overviews = site.taxonomies.iter().filter(used).map(|taxonomy| &taxonomy.route);
         for route in terms.chain(overviews).chain(site.series.iter().map(|series| &series.route)) {
             by_route.insert(route.as_str(), Target::Page);
         }
@@ -244,7 +245,7 @@ impl<'a> Resolver<'a> {
             Target::Section(index) => self.site.sections[index]
                 .document
                 .as_ref()
-                .is_some_and(|(_, document)| document.anchors.iter().any(|anchor| *anchor == fragment)),
+                .is_some_and(|(_, document)| document.anchors.contains(&fragment)),
             Target::Page => true,
         }
     }
