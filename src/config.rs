@@ -14,7 +14,7 @@ pub use notices::{
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
 
-use crate::diagnostic::Diagnosed;
+use crate::diagnostic::{Diagnosed, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
 use crate::moment::{Moment, time_zone};
 use crate::route::BaseUrl;
@@ -66,6 +66,10 @@ pub struct Config {
     pub unknown_keys: Unknown,
     /// Front-matter keys of other tools that are let pass.
     pub extra_keys: Vec<String>,
+    /// Front-matter keys of other tools, each with the key of ours that it stands for.
+    pub renamed_keys: Vec<(String, String)>,
+    /// How bad a link or an image is that leads nowhere.
+    pub broken_links: Severity,
     /// How Markdown is read.
     pub markdown: Markdown,
     /// How external links are marked.
@@ -181,7 +185,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let description = root.string("description").unwrap_or_default();
     let language = root.string("language").unwrap_or_else(|| "en".to_owned());
     let (output, cache, words_per_minute) = read_build(&mut root, overrides);
-    let (unknown_keys, extra_keys) = read_content(&mut root);
+    let (unknown_keys, extra_keys, renamed_keys, broken_links) = read_content(&mut root);
     let markdown = read_markdown(&mut root);
     let links = rules::read_links(&mut root);
     let code = read_code(&mut root);
@@ -211,6 +215,8 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         words_per_minute,
         unknown_keys,
         extra_keys,
+        renamed_keys,
+        broken_links,
         markdown,
         links,
         code,
@@ -262,13 +268,41 @@ fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, String, 
     (output, cache, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220))
 }
 
-fn read_content(root: &mut Reader<'_>) -> (Unknown, Vec<String>) {
-    let Some(mut table) = root.table("content") else { return (Unknown::Error, Vec::new()) };
+/// `[content]`: unknown keys, keys that are let pass, other names of keys with those we know, and how
+/// bad broken links are.
+fn read_content(root: &mut Reader<'_>) -> (Unknown, Vec<String>, Vec<(String, String)>, Severity) {
+    let Some(mut table) = root.table("content") else {
+        return (Unknown::Error, Vec::new(), Vec::new(), Severity::Error);
+    };
     let choices = [("error", Unknown::Error), ("warn", Unknown::Warn), ("allow", Unknown::Allow)];
     let unknown = table.choice("unknown_keys", &choices).unwrap_or(Unknown::Error);
     let extra = table.strings("extra_keys").unwrap_or_default();
+    let renamed = read_renamed(&mut table);
+    let severities = [("error", Severity::Error), ("warn", Severity::Warning)];
+    let broken = table.choice("broken_links", &severities).unwrap_or(Severity::Error);
     table.finish(Unknown::Error);
-    (unknown, extra)
+    (unknown, extra, renamed, broken)
+}
+
+/// `rename = { created = "date" }`: front matter written for another program.
+fn read_renamed(table: &mut Reader<'_>) -> Vec<(String, String)> {
+    let Some(Value::Table(names)) = table.value("rename") else { return Vec::new() };
+    let mut renamed = Vec::new();
+    for (theirs, ours) in names {
+        match ours {
+            Value::String(ours) => renamed.push((theirs.clone(), ours.clone())),
+            other => {
+                let message = format!("`{theirs}` must be given the name of a key, not {}", other.kind());
+                table.problem(
+                    "rename",
+                    "field/type",
+                    message,
+                    Some("write rename = { created = \"date\" }".to_owned()),
+                );
+            }
+        }
+    }
+    renamed
 }
 
 fn read_markdown(root: &mut Reader<'_>) -> Markdown {

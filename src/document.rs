@@ -15,7 +15,7 @@ pub use front_matter::{Drop, FrontMatter, Notices, SeriesEntry};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnosed, Diagnostic, Step};
+use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::digest::{Digest, Hasher};
 use crate::fields::{self, Format, Table, Unknown};
 use crate::markup::{self, Body, Heading, Markup, Reference, Slot};
@@ -30,6 +30,8 @@ pub struct Settings {
     pub unknown_keys: Unknown,
     /// Front-matter keys that are let pass.
     pub extra_keys: Vec<String>,
+    /// Keys of other tools, each with the key of ours that it stands for.
+    pub renamed_keys: Vec<(String, String)>,
     /// Names of the taxonomies, each a front-matter key.
     pub taxonomies: Vec<String>,
     /// Time zone of dates without offset.
@@ -53,6 +55,7 @@ impl Settings {
             &markup,
             config.unknown_keys,
             &config.extra_keys,
+            &config.renamed_keys,
             &taxonomies,
             &config.time_zone_name,
         ));
@@ -60,6 +63,7 @@ impl Settings {
             markup,
             unknown_keys: config.unknown_keys,
             extra_keys: config.extra_keys.clone(),
+            renamed_keys: config.renamed_keys.clone(),
             taxonomies,
             time_zone: config.time_zone.clone(),
             digest: hasher.finish(),
@@ -137,10 +141,12 @@ pub fn key(source: Digest, settings: &Settings) -> Digest {
 /// Reads an article. Without usable front matter the value is `None`.
 pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document, Content)>> {
     let mut diagnostics = Vec::new();
-    let Some((table, body)) = split(source, &mut diagnostics) else {
+    let Some((mut table, body)) = split(source, &mut diagnostics) else {
         return Diagnosed::new(None, diagnostics);
     };
+    let renamed = rename(&mut table, settings);
     let front = front_matter::read(source, &table, settings, &mut diagnostics);
+    name_as_written(&mut diagnostics, &renamed);
     let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
     let key = key(source.digest, settings);
@@ -212,6 +218,33 @@ pub fn locate_field(source: &Source, path: &[Step], value: bool) -> Option<Range
     let locate = if value { fields::locate } else { fields::locate_key };
     let found = (1..=path.len()).rev().find_map(|len| locate(text, format, &path[..len]));
     found.map(|found| matter.start + found.start..matter.start + found.end).or(opening)
+}
+
+/// Gives keys of other tools the names we know, where an article has none of its own by that name.
+fn rename<'s>(table: &mut Table, settings: &'s Settings) -> Vec<&'s (String, String)> {
+    let mut renamed = Vec::new();
+    for pair in &settings.renamed_keys {
+        let (theirs, ours) = pair;
+        if !table.contains_key(ours)
+            && let Some(value) = table.remove(theirs)
+        {
+            table.insert(ours.clone(), value);
+            renamed.push(pair);
+        }
+    }
+    renamed
+}
+
+/// Problems of renamed keys stand where the author wrote them.
+fn name_as_written(diagnostics: &mut [Diagnostic], renamed: &[&(String, String)]) {
+    for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
+        if let Place::Key(path) | Place::Value(path) = &mut label.place
+            && let Some(Step::Key(key)) = path.first_mut()
+            && let Some((theirs, _)) = renamed.iter().find(|(_, ours)| ours == key)
+        {
+            key.clone_from(theirs);
+        }
+    }
 }
 
 /// Reads the front matter's table and finds the body.

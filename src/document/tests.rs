@@ -11,7 +11,9 @@ use std::fmt::Write as _;
 use expect_test::Expect;
 use jiff::tz::TimeZone;
 
-use super::{FrontMatter, Settings, front_matter, locate_field, section_matter, split};
+use super::{
+    FrontMatter, Settings, front_matter, locate_field, name_as_written, rename, section_matter, split,
+};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::digest::Digest;
@@ -30,6 +32,7 @@ fn settings() -> Settings {
         markup: markup::Settings { markdown, links, code, base_url },
         unknown_keys: Unknown::Error,
         extra_keys: vec!["eip".to_owned()],
+        renamed_keys: vec![("created".to_owned(), "date".to_owned())],
         taxonomies: ["tags", "categories", "authors", "projects"].map(str::to_owned).to_vec(),
         time_zone: TimeZone::get("Europe/Berlin").unwrap(),
         digest: Digest::of(b""),
@@ -52,10 +55,12 @@ fn check_line(line: &str, expect: Expect) {
 fn outcome(source: &Source, settings: &Settings) -> String {
     let mut diagnostics = Vec::new();
     let mut out = String::new();
-    if let Some((table, body)) = split(source, &mut diagnostics) {
+    if let Some((mut table, body)) = split(source, &mut diagnostics) {
+        let renamed = rename(&mut table, settings);
         if let Some(front) = front_matter::read(source, &table, settings, &mut diagnostics) {
             show_front(&mut out, &front);
         }
+        name_as_written(&mut diagnostics, &renamed);
         if !source.text[body.clone()].is_empty() {
             writeln!(out, "body: {:?}", &source.text[body]).unwrap();
         }

@@ -81,7 +81,13 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     people::name_authors(&mut site, config, &mut diagnostics);
     series::collect(&mut site, &mut diagnostics);
     site.files = files::publish(&inputs.assets, &site, &hidden, &mut diagnostics);
+    let before = diagnostics.len();
     refs::resolve(&mut site, &inputs.assets, &inputs.notices, &hidden, &mut diagnostics);
+    for diagnostic in &mut diagnostics[before..] {
+        if ["link/broken", "link/broken-anchor", "image/missing"].contains(&diagnostic.code) {
+            diagnostic.severity = config.broken_links;
+        }
+    }
     related::find(&mut site, config.lists.related);
     faq::settle_ownership(&mut site, &mut diagnostics);
     Diagnosed::new(site, diagnostics)

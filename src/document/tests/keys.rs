@@ -794,3 +794,28 @@ fn sections() {
         "#]],
     );
 }
+
+#[test]
+fn keys_of_other_tools_stand_for_ours() {
+    check(
+        "---\ntitle: T\ncreated: 2018-06-17\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2018-06-17T00:00:00+02:00
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ndate: 2020-01-01\ncreated: 2018-06-17\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2020-01-01T00:00:00+01:00
+        4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ncreated: 2018-13-17\n---\n",
+        expect![[r#"
+        3:10-3:20 error field/date: `date` is not a date: there is no month 13 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+    "#]],
+    );
+}
