@@ -40,33 +40,38 @@ pub fn find<'a>(
     found: &mut Vec<Diagnostic>,
 ) {
     let mut blocks = std::mem::take(&mut tree.blocks);
+    let mut outline = Outline::of(&blocks);
     let entries = match &options.faq {
         FaqSetting::Entries(entries) => entries.as_slice(),
         FaqSetting::Find | FaqSetting::Refuse => &[],
     };
     if options.faq != FaqSetting::Refuse {
-        blocks = group(blocks, source, entries, found);
+        (blocks, outline) = group(blocks, outline, source, entries, found);
     }
-    blocks = disclaimer::wrap(blocks);
-    if !entries.is_empty() {
-        let left_out = entries::add(&mut blocks, entries, settings);
-        if left_out > 0 {
-            found.push(no_answer(source, &(0..0)));
-        }
+    if let Some(at) = regions::conclusion(&outline) {
+        blocks.insert(at, slot(Slot::BeforeConclusion));
+        outline.insert(at);
+    }
+    blocks = disclaimer::wrap(blocks, &outline);
+    if !entries.is_empty() && entries::add(&mut blocks, entries, settings) > 0 {
+        found.push(no_answer(source, &(0..0)));
     }
     note_duplicates(&blocks, source, found);
-    put_slots(&mut blocks);
+    if let Some(at) = blocks.iter().position(|block| matches!(block.kind, BlockKind::Faq(_))) {
+        blocks.insert(at, slot(Slot::BeforeFaq));
+    }
     tree.blocks = blocks;
 }
 
 /// Puts the FAQs of the text into their nodes. An empty one is the place for what front matter lists.
 fn group<'a>(
     blocks: Vec<Block<'a>>,
+    outline: Outline,
     source: &Source,
     entries: &[(String, String)],
     found: &mut Vec<Diagnostic>,
-) -> Vec<Block<'a>> {
-    let Regions { found: mut regions, empty } = regions::find(&blocks, &Outline::of(&blocks));
+) -> (Vec<Block<'a>>, Outline) {
+    let Regions { found: mut regions, empty } = regions::find(&blocks, &outline);
     if entries.is_empty() {
         found.extend(empty.iter().map(|region| empty_faq(source, &blocks[region.range.start])));
     } else {
@@ -74,24 +79,28 @@ fn group<'a>(
         regions.sort_by_key(|region| region.range.start);
     }
     let mut grouped = Vec::with_capacity(blocks.len());
+    let mut lines = Outline::default();
     let mut blocks = blocks.into_iter();
     let mut at = 0;
     for Region { range, roles } in regions {
         grouped.extend(blocks.by_ref().take(range.start - at));
+        lines.take(&outline, at..range.start);
         at = range.end;
         let built = build::build(blocks.by_ref().take(range.len()).collect(), roles);
         found.extend(built.unanswered.iter().map(|span| no_answer(source, span)));
-        grouped.push(faq(built.blocks));
+        let span = build::extent(&built.blocks);
+        grouped.push(Block { kind: BlockKind::Faq(built.blocks), span });
+        lines.insert(lines.len());
+        lines.take(&outline, at - built.rest.len()..at);
         grouped.extend(built.rest);
     }
     grouped.extend(blocks);
-    grouped
+    lines.take(&outline, at..outline.len());
+    (grouped, lines)
 }
 
-fn faq(blocks: Vec<Block<'_>>) -> Block<'_> {
-    let start = blocks.first().map_or(0, |first| first.span.start);
-    let end = blocks.last().map_or(start, |last| last.span.end);
-    Block { kind: BlockKind::Faq(blocks), span: start..end }
+fn slot<'a>(slot: Slot) -> Block<'a> {
+    Block { kind: BlockKind::Slot(slot), span: 0..0 }
 }
 
 fn empty_faq(source: &Source, heading: &Block<'_>) -> Diagnostic {
@@ -131,17 +140,5 @@ fn note_duplicates(blocks: &[Block<'_>], source: &Source, found: &mut Vec<Diagno
         } else {
             asked.insert(key, block.span.clone());
         }
-    }
-}
-
-/// Puts in the slots: before the first FAQ, and before the conclusion that the article ends with.
-fn put_slots(blocks: &mut Vec<Block<'_>>) {
-    let faq = blocks.iter().position(|block| matches!(block.kind, BlockKind::Faq(_)));
-    let conclusion = regions::conclusion(&Outline::of(blocks));
-    let mut places: Vec<_> = faq.map(|at| (at, Slot::BeforeFaq)).into_iter().collect();
-    places.extend(conclusion.map(|at| (at, Slot::BeforeConclusion)));
-    places.sort_unstable();
-    for (at, slot) in places.into_iter().rev() {
-        blocks.insert(at, Block { kind: BlockKind::Slot(slot), span: 0..0 });
     }
 }

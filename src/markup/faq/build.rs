@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::markup::tree::{Block, BlockKind, Heading, Inline, Item, Question};
 
-use super::inlines;
+use super::inlines::{self, Cutter};
 use super::paragraph::Piece;
 use super::plan::{Entry, Role};
 
@@ -12,7 +12,7 @@ use super::plan::{Entry, Role};
 pub(super) struct Built<'a> {
     /// What belongs to it.
     pub(super) blocks: Vec<Block<'a>>,
-    /// What stands at its end and belongs to the text after it: a conclusion, a disclaimer.
+    /// What stands at its end and belongs to the text after it, as it was: a conclusion, a disclaimer.
     pub(super) rest: Vec<Block<'a>>,
     /// The questions without an answer. They have stayed headings.
     pub(super) unanswered: Vec<Range<usize>>,
@@ -78,19 +78,31 @@ impl<'a> Builder<'a> {
     }
 
     fn pieces(&mut self, level: u8, inlines: Vec<Inline<'a>>, pieces: &[Piece], span: &Range<usize>) {
-        let (mut rest, mut done) = (inlines, 0);
-        for piece in pieces {
-            let from = inlines::strip(rest, piece.range.start - done);
-            let (inlines, after) = inlines::split(from, piece.range.len());
-            (rest, done) = (after, piece.range.end);
-            let inlines = inlines::trim(inlines);
-            let span = inlines::extent(&inlines).unwrap_or_else(|| span.clone());
-            if piece.question {
-                let inlines = inlines::unwrap(inlines);
-                self.ask(Heading { level, id: None, classes: Vec::new(), inlines }, span);
-            } else {
-                self.answer(Block { kind: BlockKind::Paragraph(inlines), span });
+        let mut cutter = Cutter::new(inlines);
+        let mut done = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            let mut inlines = cutter.skip(piece.range.start - done);
+            inlines.extend(cutter.take(piece.range.len()));
+            done = piece.range.end;
+            if !piece.question && index + 1 == pieces.len() {
+                inlines.extend(cutter.take(usize::MAX));
             }
+            self.piece(level, inlines, piece.question, span);
+        }
+        let images = cutter.skip(usize::MAX);
+        if !images.is_empty() {
+            self.piece(level, images, false, span);
+        }
+    }
+
+    fn piece(&mut self, level: u8, inlines: Vec<Inline<'a>>, question: bool, span: &Range<usize>) {
+        let inlines = inlines::trim(inlines);
+        let span = inlines::extent(&inlines).unwrap_or_else(|| span.clone());
+        if question {
+            let inlines = inlines::unwrap(inlines);
+            self.ask(Heading { level, id: None, classes: Vec::new(), inlines }, span);
+        } else {
+            self.answer(Block { kind: BlockKind::Paragraph(inlines), span });
         }
     }
 
@@ -136,6 +148,12 @@ impl<'a> Builder<'a> {
         let rest = self.out.split_off(end);
         Built { blocks: self.out, rest, unanswered: self.unanswered }
     }
+}
+
+/// The bytes from the first block to the last.
+pub(super) fn extent(blocks: &[Block<'_>]) -> Range<usize> {
+    let start = blocks.first().map_or(0, |first| first.span.start);
+    start..blocks.last().map_or(start, |last| last.span.end)
 }
 
 /// Whether a block only parts others.

@@ -15,9 +15,9 @@ pub(super) enum Closing {
     BackMatter,
 }
 
-/// What section a heading begins, if it is one of those that follow an article's substance.
-pub(super) fn closing(text: &str) -> Option<Closing> {
-    let folded = fold(text);
+/// What section a heading with this folded text begins, if it is one of those that follow an article's
+/// substance.
+pub(super) fn closing(folded: &str) -> Option<Closing> {
     let folded = folded.trim_end_matches(marks::is_query);
     if is_disclaimer(folded) {
         return Some(Closing::Disclaimer);
@@ -212,7 +212,7 @@ mod tests {
 
     fn check(expected: Option<Closing>, texts: &[&str]) {
         for text in texts {
-            assert_eq!(closing(text), expected, "{text}");
+            assert_eq!(closing(&fold(text)), expected, "{text}");
         }
     }
 

@@ -1,10 +1,15 @@
 //! Owns the disclaimer that an author has written into the text: a section, or the last paragraph.
 
+use std::ops::Range;
+
 use crate::markup::tree::{Block, BlockKind, Inline, InlineKind};
 
-use super::build::is_break;
+use super::build::{extent, is_break};
 use super::closings::{self, Closing};
 use super::inlines;
+use super::outline::{Line, Outline};
+use super::plan::closing_in_bold;
+use super::words;
 
 /// Where a disclaimer begins that needs no heading, because it is the last block: `**Disclaimer:** …`
 /// in a paragraph or a quotation.
@@ -18,7 +23,7 @@ fn says_so(block: &Block<'_>) -> bool {
         BlockKind::Paragraph(inlines) => {
             let emphasised = match inlines.as_slice() {
                 [Inline { kind: InlineKind::Strong(inner) | InlineKind::Emphasis(inner), .. }, _, ..] => {
-                    closings::closing(&inlines::plain(inner)) == Some(Closing::Disclaimer)
+                    closings::closing(&words::fold(&inlines::plain(inner))) == Some(Closing::Disclaimer)
                 }
                 _ => false,
             };
@@ -30,46 +35,59 @@ fn says_so(block: &Block<'_>) -> bool {
 }
 
 /// Puts disclaimers into their node.
-pub(super) fn wrap<'a>(blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+pub(super) fn wrap<'a>(blocks: Vec<Block<'a>>, outline: &Outline) -> Vec<Block<'a>> {
+    let ranges = ranges(&blocks, outline);
     let mut wrapped = Vec::with_capacity(blocks.len());
+    let mut at = 0;
     let mut blocks = blocks.into_iter();
-    while let Some(mut block) = blocks.next() {
+    for range in ranges {
+        wrapped.extend(blocks.by_ref().take(range.start - at));
+        at = range.end;
+        let inner: Vec<_> = blocks.by_ref().take(range.len()).collect();
+        let span = extent(&inner);
+        wrapped.push(Block { kind: BlockKind::Disclaimer(inner), span });
+    }
+    wrapped.extend(blocks);
+    for block in &mut wrapped {
         if let BlockKind::Faq(inner) = &mut block.kind {
-            *inner = wrap(std::mem::take(inner));
+            let outline = Outline::of(inner);
+            *inner = wrap(std::mem::take(inner), &outline);
         }
-        let Some(length) = length(&block, blocks.as_slice()) else {
-            wrapped.push(block);
-            continue;
-        };
-        let start = block.span.start;
-        let mut inner = vec![block];
-        inner.extend(blocks.by_ref().take(length));
-        let end = inner.last().map_or(start, |last| last.span.end);
-        wrapped.push(Block { kind: BlockKind::Disclaimer(inner), span: start..end });
     }
     wrapped
 }
 
-/// If a disclaimer begins with `block`: how many of the blocks after it belong to it.
-fn length(block: &Block<'_>, after: &[Block<'_>]) -> Option<usize> {
-    let closing = |inlines: &[Inline<'_>]| closings::closing(&inlines::plain(inlines));
-    let ends = |block: &Block<'_>, level: u8| match &block.kind {
-        BlockKind::Faq(_) | BlockKind::Question(_) => true,
-        BlockKind::Heading(heading) => {
-            heading.level <= level || closing(&heading.inlines) == Some(Closing::Conclusion)
-        }
-        _ => false,
+/// Where the disclaimers are.
+fn ranges(blocks: &[Block<'_>], outline: &Outline) -> Vec<Range<usize>> {
+    let parts = |index: usize| {
+        matches!(blocks[index].kind, BlockKind::Faq(_) | BlockKind::Question(_) | BlockKind::Slot(_))
     };
-    let until = |level| after.iter().position(|block| ends(block, level));
-    match &block.kind {
-        BlockKind::Heading(heading) => {
-            let found = closing(&heading.inlines) == Some(Closing::Disclaimer);
-            found.then(|| until(heading.level).unwrap_or(after.len()))
-        }
-        BlockKind::Paragraph(inlines) if super::plan::begins_closing(block) => {
-            let found = closing(inlines) == Some(Closing::Disclaimer) && until(6).is_none();
-            found.then_some(after.len())
-        }
-        _ => (says_so(block) && after.iter().all(is_break)).then_some(0),
+    let ends = |index: usize, level: u8| {
+        let line = outline.get(index);
+        parts(index)
+            || line.is_some_and(|line| line.level <= level || line.closing == Some(Closing::Conclusion))
+    };
+    // Without a heading a disclaimer is one only if it is the last thing.
+    let tail = (0..blocks.len()).rev().find(|index| ends(*index, 6)).map_or(0, |last| last + 1);
+    let last = at_end(blocks);
+    let mut ranges = Vec::new();
+    let mut index = 0;
+    while index < blocks.len() {
+        let end = match outline.get(index) {
+            Some(Line { closing: Some(Closing::Disclaimer), level, .. }) => {
+                (index + 1..blocks.len()).find(|next| ends(*next, *level)).unwrap_or(blocks.len())
+            }
+            None if index >= tail && closing_in_bold(&blocks[index]) == Some(Closing::Disclaimer) => {
+                blocks.len()
+            }
+            None if last == Some(index) => index + 1,
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        ranges.push(index..end);
+        index = end;
     }
+    ranges
 }

@@ -55,31 +55,56 @@ pub(super) fn strip(inlines: Vec<Inline<'_>>, at: usize) -> Vec<Inline<'_>> {
     if at == 0 {
         return inlines;
     }
-    let (before, after) = split(inlines, at);
-    let mut kept: Vec<_> = before.into_iter().filter(|inline| length(inline) == 0).collect();
-    kept.extend(after);
+    let mut cutter = Cutter::new(inlines);
+    let mut kept = cutter.skip(at);
+    kept.extend(cutter.take(usize::MAX));
     kept
 }
 
-/// What stands before and after a place.
-pub(super) fn split(inlines: Vec<Inline<'_>>, at: usize) -> (Vec<Inline<'_>>, Vec<Inline<'_>>) {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    let mut left = at;
-    for inline in inlines {
-        let length = length(&inline);
-        if left == 0 && (length > 0 || !after.is_empty() || at == 0) {
-            after.push(inline);
-        } else if length <= left {
-            left -= length;
-            before.push(inline);
-        } else {
-            let (start, end) = cut(inline, left);
-            left = 0;
-            before.push(start);
-            after.push(end);
-        }
+/// Hands out inlines piece by piece.
+pub(super) struct Cutter<'a> {
+    /// The rest of an inline that was cut.
+    cut: Option<Inline<'a>>,
+    inlines: std::vec::IntoIter<Inline<'a>>,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(inlines: Vec<Inline<'a>>) -> Self {
+        Self { cut: None, inlines: inlines.into_iter() }
     }
-    (before, after)
+
+    /// The next inlines with so many bytes of text, and what has no text after them.
+    pub(super) fn take(&mut self, length: usize) -> Vec<Inline<'a>> {
+        let mut taken = Vec::new();
+        if length == 0 {
+            return taken;
+        }
+        let mut left = length;
+        while let Some(inline) = self.cut.take().or_else(|| self.inlines.next()) {
+            let length = self::length(&inline);
+            if length <= left {
+                left -= length;
+                taken.push(inline);
+                continue;
+            }
+            let rest = if left > 0 {
+                let (before, after) = cut(inline, left);
+                taken.push(before);
+                after
+            } else {
+                inline
+            };
+            self.cut = Some(rest);
+            break;
+        }
+        taken
+    }
+
+    /// Leaves out so many bytes of text; gives what has no text among them.
+    pub(super) fn skip(&mut self, length: usize) -> Vec<Inline<'a>> {
+        let skipped = self.take(length).into_iter();
+        skipped.filter(|inline| self::length(inline) == 0 && !is_blank(inline)).collect()
+    }
 }
 
 /// Cuts an inline within its text.
@@ -110,7 +135,9 @@ fn cut_inside<'a>(
     span: Range<usize>,
     wrap: impl Fn(Vec<Inline<'a>>) -> InlineKind<'a>,
 ) -> (Inline<'a>, Inline<'a>) {
-    let (before, after) = split(inner, at);
+    let mut cutter = Cutter::new(inner);
+    let before = cutter.take(at);
+    let after = cutter.take(usize::MAX);
     let piece = |inner: Vec<_>| {
         let span = extent(&inner).unwrap_or_else(|| span.clone());
         Inline { kind: wrap(inner), span }
@@ -141,15 +168,10 @@ pub(super) fn extent(inlines: &[Inline<'_>]) -> Option<Range<usize>> {
 
 /// Leaves out white space and line ends at both ends.
 pub(super) fn trim<'a>(mut inlines: Vec<Inline<'a>>) -> Vec<Inline<'a>> {
-    let blank = |inline: &Inline<'a>| match &inline.kind {
-        InlineKind::SoftBreak | InlineKind::HardBreak => true,
-        InlineKind::Text(text) => text.trim().is_empty(),
-        _ => false,
-    };
-    while inlines.last().is_some_and(blank) {
+    while inlines.last().is_some_and(is_blank) {
         inlines.pop();
     }
-    let start = inlines.iter().take_while(|inline| blank(inline)).count();
+    let start = inlines.iter().take_while(|inline| is_blank(inline)).count();
     inlines.drain(..start);
     if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
         *text = slice(text, text.len() - text.trim_start().len()..text.len());
@@ -158,6 +180,14 @@ pub(super) fn trim<'a>(mut inlines: Vec<Inline<'a>>) -> Vec<Inline<'a>> {
         *text = slice(text, 0..text.trim_end().len());
     }
     inlines
+}
+
+fn is_blank(inline: &Inline<'_>) -> bool {
+    match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
 }
 
 /// Takes emphasis off that goes around everything: a question in bold becomes a heading, which is

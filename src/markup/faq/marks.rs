@@ -91,7 +91,7 @@ const ANSWER: &[&str] = &["answer", "antwort", "respuesta", "réponse", "ans", "
 
 /// The length of `FAQ:`, `FAQ —`, `FAQ #3:`.
 fn faq_mark(text: &str) -> Option<usize> {
-    let rest = names::strip_name(text)?;
+    let rest = names::NAMES.iter().find_map(|name| words::strip_any_case(text, name))?;
     let unnumbered = rest.trim_start().trim_start_matches('#').trim_start();
     let rest = if let Some((_, rest)) = digits(unnumbered) { rest } else { rest };
     Some(text.len() - rest.len() + separator(rest, false)?)
@@ -105,7 +105,7 @@ fn question_mark(text: &str) -> Option<(usize, bool)> {
 
 /// What follows one of the words and perhaps a number, and whether there is a number.
 fn label<'t>(text: &'t str, words: &[&str]) -> Option<(&'t str, bool)> {
-    let rest = words.iter().find_map(|word| words::strip_word(text, word))?;
+    let rest = words.iter().find_map(|word| words::strip_any_case(text, word))?;
     let unnumbered = rest.trim_start().trim_start_matches('#').trim_start();
     Some(digits(unnumbered).map_or((rest, false), |(_, rest)| (rest, true)))
 }

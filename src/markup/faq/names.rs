@@ -1,7 +1,7 @@
 //! Owns the words by which a heading says that it begins a FAQ. Works on plain text.
 
 use super::marks;
-use super::words::{begins_with_separator, fold, is_interrogative, strip_word};
+use super::words::{begins_with_separator, is_interrogative, strip_word};
 
 /// How surely a heading names a FAQ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,10 @@ pub(super) enum Name {
     Likely,
 }
 
-/// Whether a heading's text names a FAQ. `FAQ: Topic` does, `FAQ: Which method?` is a question.
-pub(super) fn faq_name(text: &str) -> Option<Name> {
-    let folded = fold(text);
-    let question = marks::ends_as_question(&folded);
-    if let Some(rest) = strip_name(&folded) {
+/// Whether a heading's folded text names a FAQ. `FAQ: Topic` does, `FAQ: Which method?` is a question.
+pub(super) fn faq_name(folded: &str) -> Option<Name> {
+    let question = marks::ends_as_question(folded);
+    if let Some(rest) = strip_name(folded) {
         let name = after_name(rest.trim_start())?;
         let topic = rest.contains(char::is_alphanumeric);
         return match (question && topic, is_separated(rest)) {
@@ -25,12 +24,12 @@ pub(super) fn faq_name(text: &str) -> Option<Name> {
             _ => Some(name),
         };
     }
-    if question { None } else { name_after_topic(&folded) }
+    if question { None } else { name_after_topic(folded) }
 }
 
-/// What follows the name of a FAQ that the text begins with.
-pub(super) fn strip_name(text: &str) -> Option<&str> {
-    NAMES.iter().find_map(|name| strip_word(text, name))
+/// What follows the name of a FAQ that a folded text begins with.
+fn strip_name(folded: &str) -> Option<&str> {
+    NAMES.iter().find_map(|name| strip_word(folded, name))
 }
 
 /// What the rest of a heading that begins with a FAQ's name says about it.
@@ -48,12 +47,9 @@ fn after_name(rest: &str) -> Option<Name> {
 
 /// `X (FAQ)`, `X: FAQ`, `X FAQ`, `X FAQs about Y`.
 fn name_after_topic(folded: &str) -> Option<Name> {
-    folded.char_indices().find_map(|(at, _)| {
-        let topic = &folded[..at];
-        if topic.is_empty() || topic.ends_with(char::is_alphanumeric) {
-            return None;
-        }
-        let rest = strip_name(&folded[at..])?.trim();
+    folded.match_indices([' ', '(', '/']).find_map(|(at, before)| {
+        let (topic, name) = folded.split_at(at + before.len());
+        let rest = strip_name(name)?.trim();
         let topic = topic.trim_end();
         let set_off = topic.ends_with(['(', ':', '—', '–', '-', '|', ',', '/']);
         if set_off && matches!(rest, "" | ")") {
@@ -71,8 +67,8 @@ fn is_separated(rest: &str) -> bool {
     rest.starts_with([':', '：', '—', '–', '|']) || rest.starts_with("- ")
 }
 
-/// Longer ones before those they begin with.
-const NAMES: &[&str] = &[
+/// What a FAQ is called. Longer names stand before those they begin with.
+pub(super) const NAMES: &[&str] = &[
     "frequently asked questions and answers",
     "frequently asked questions",
     "frequently asked question",
@@ -126,6 +122,7 @@ const PREPOSITIONS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::faq::words::fold;
 
     #[test]
     fn names_of_a_faq() {
@@ -182,7 +179,7 @@ questions",
             "Preguntas frecuentes",
             "Preguntas frecuentes sobre X",
         ] {
-            assert_eq!(faq_name(text), Some(Name::Sure), "{text}");
+            assert_eq!(faq_name(&fold(text)), Some(Name::Sure), "{text}");
         }
         for text in [
             "Wallet FAQ",
@@ -195,7 +192,7 @@ questions",
             "FAQ & Troubleshooting",
             "FAQs about X: is it safe?",
         ] {
-            assert_eq!(faq_name(text), Some(Name::Likely), "{text}");
+            assert_eq!(faq_name(&fold(text)), Some(Name::Likely), "{text}");
         }
     }
 
@@ -222,7 +219,7 @@ questions",
             "Wallets",
             "",
         ] {
-            assert_eq!(faq_name(text), None, "{text}");
+            assert_eq!(faq_name(&fold(text)), None, "{text}");
         }
     }
 }

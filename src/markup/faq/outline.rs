@@ -9,7 +9,7 @@ use super::names::{self, Name};
 use super::words;
 
 /// A heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
     /// Its level.
     pub(super) level: u8,
@@ -45,11 +45,22 @@ impl Line {
 }
 
 /// The headings of a text, each at the index of its block.
+#[derive(Default)]
 pub(super) struct Outline(Vec<Option<Line>>);
 
 impl Outline {
     pub(super) fn of(blocks: &[Block<'_>]) -> Self {
         Self(blocks.iter().map(line).collect())
+    }
+
+    /// Adds the lines that another outline has in a range.
+    pub(super) fn take(&mut self, from: &Self, range: std::ops::Range<usize>) {
+        self.0.extend_from_slice(&from.0[range]);
+    }
+
+    /// Puts in a block that is no heading.
+    pub(super) fn insert(&mut self, index: usize) {
+        self.0.insert(index, None);
     }
 
     /// How many blocks there are.
@@ -65,6 +76,12 @@ impl Outline {
     /// The headings from an index on.
     pub(super) fn from(&self, start: usize) -> impl Iterator<Item = (usize, &Line)> {
         let lines = self.0.iter().enumerate().skip(start);
+        lines.filter_map(|(index, line)| line.as_ref().map(|line| (index, line)))
+    }
+
+    /// The headings from the last to the first.
+    pub(super) fn backward(&self) -> impl Iterator<Item = (usize, &Line)> {
+        let lines = self.0.iter().enumerate().rev();
         lines.filter_map(|(index, line)| line.as_ref().map(|line| (index, line)))
     }
 
@@ -87,14 +104,15 @@ fn line(block: &Block<'_>) -> Option<Line> {
     let refused = class("no-faq");
     let prefix = marks::prefix(&text);
     let words = &text[prefix.len..];
-    let name = if class("faq") { Some(Name::Sure) } else { names::faq_name(&text) };
+    let folded = words::fold(&text);
+    let name = if class("faq") { Some(Name::Sure) } else { names::faq_name(&folded) };
     Some(Line {
         level: heading.level,
         prefix,
         asks: marks::ends_as_question(words),
         interrogative: words::is_interrogative(words),
         name: name.filter(|_| !refused),
-        closing: closings::closing(&text),
+        closing: closings::closing(&folded),
         refused,
     })
 }

@@ -81,18 +81,18 @@ struct Start {
 fn starts(text: &str, leads: &[Range<usize>], context: Context) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
     let mut awaits = context.awaits;
+    let last_query = text.rfind(marks::is_query);
     for at in std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)) {
         let line = text[at..].split('\n').next().unwrap_or_default();
         let begin = at + line.len() - line.trim_start().len();
-        let lead = leads
-            .iter()
-            .find(|lead| (at..=begin).contains(&lead.start))
-            .filter(|lead| marks::ends_as_question(&text[(*lead).clone()]))
+        let lead = leads[leads.partition_point(|lead| lead.start < at)..].first();
+        let lead = lead
+            .filter(|lead| lead.start <= begin && marks::ends_as_question(&text[(*lead).clone()]))
             .map(|lead| lead.end);
         let prefix = marks::prefix(line);
         let question = match context.questions {
             Questions::None => false,
-            _ if prefix.asked => !prefix.numbered || text[at..].contains(marks::is_query),
+            _ if prefix.asked => !prefix.numbered || last_query >= Some(at),
             Questions::Marked => false,
             Questions::Bold => lead.is_some(),
         };
@@ -118,9 +118,12 @@ fn question_length(text: &str, lead: Option<usize>, marked: bool) -> usize {
     if let Some(end) = queries().find(|end| marks::answer(text[*end..].trim_start(), marked).is_some()) {
         return end;
     }
-    let line_ends = text.match_indices('\n').map(|(at, _)| at);
-    if let Some(end) = line_ends.into_iter().find(|end| marks::ends_as_question(&text[..*end])) {
-        return end;
+    let mut start = 0;
+    for (end, _) in text.match_indices('\n') {
+        if marks::ends_as_question(&text[start..end]) {
+            return end;
+        }
+        start = end + 1;
     }
     if marks::ends_as_question(text) {
         return text.len();

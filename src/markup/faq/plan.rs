@@ -9,6 +9,7 @@ use super::disclaimer;
 use super::inlines;
 use super::outline::{Line, Outline};
 use super::paragraph::{self, Context, Piece, Questions};
+use super::words;
 
 /// Which headings are questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,8 +195,9 @@ impl<'t, 'a> Planner<'t, 'a> {
         if self.closing.is_some() {
             return Role::Loose;
         }
-        let closes = self.disclaimer == Some(index) || begins_closing(&self.blocks[index]);
-        if closes {
+        let named = closing_in_bold(&self.blocks[index]);
+        let closes = matches!(named, Some(Closing::Conclusion | Closing::Disclaimer));
+        if closes || self.disclaimer == Some(index) {
             self.open = None;
             self.closing = Some(6);
             return Role::Closing;
@@ -284,13 +286,11 @@ fn cut(inlines: &[Inline<'_>], context: Context) -> Option<Vec<Piece>> {
     paragraph::cut(&inlines::plain(inlines), &inlines::leads(inlines), context)
 }
 
-/// Whether a paragraph stands for the heading of a conclusion or disclaimer: nothing but its name, in
-/// bold.
-pub(super) fn begins_closing(block: &Block<'_>) -> bool {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+/// What a paragraph stands for that is like a heading: nothing but a name, in bold.
+pub(super) fn closing_in_bold(block: &Block<'_>) -> Option<Closing> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     let [Inline { kind: InlineKind::Strong(_) | InlineKind::Emphasis(_), .. }] = inlines.as_slice() else {
-        return false;
+        return None;
     };
-    let closing = closings::closing(&inlines::plain(inlines));
-    matches!(closing, Some(Closing::Conclusion | Closing::Disclaimer))
+    closings::closing(&words::fold(&inlines::plain(inlines)))
 }

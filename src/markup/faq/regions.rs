@@ -138,13 +138,17 @@ impl Search<'_, '_> {
 /// Where an article's substance ends and its conclusion, disclaimer and references begin.
 pub(super) fn substance_end(outline: &Outline) -> usize {
     let mut end = outline.len();
-    loop {
-        let closing = outline
-            .within(0..end)
-            .find(|(index, line)| line.closing.is_some() && outline.section_end(*index, line.level) >= end);
-        let Some((index, _)) = closing else { return end };
-        end = index;
+    // The highest level between the heading at hand and the end.
+    let mut highest = u8::MAX;
+    for (index, line) in outline.backward() {
+        if line.closing.is_some() && line.level < highest {
+            end = index;
+            highest = u8::MAX;
+        } else {
+            highest = highest.min(line.level);
+        }
     }
+    end
 }
 
 /// The heading of the conclusion, if the article ends with one: after it there are only sections that

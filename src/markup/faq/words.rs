@@ -15,8 +15,19 @@ pub(super) fn is_interrogative(text: &str) -> bool {
     INTERROGATIVES.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// What follows a word (in small letters) that the text begins with; it must end there.
-pub(super) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+/// What follows a word that a folded text begins with; it must end there.
+pub(super) fn strip_word<'t>(folded: &'t str, word: &str) -> Option<&'t str> {
+    // Nearly every comparison ends at the first byte, and there are many.
+    let rest = if folded.as_bytes().first() == word.as_bytes().first() {
+        folded.strip_prefix(word)?
+    } else {
+        return None;
+    };
+    (!rest.starts_with(char::is_alphabetic)).then_some(rest)
+}
+
+/// The same for a text that is not folded.
+pub(super) fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for expected in word.chars() {
         let mut lower = rest.next()?.to_lowercase();
