@@ -148,11 +148,20 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
         return Ok(finish(diagnostics, sources, None, PathBuf::new()));
     };
     let out = output_folder(request, &prepared.config)?;
+    if has_errors(&diagnostics) {
+        // Nothing is written, not even to be moved into place later: what would be may not fit together.
+        rendering::try_all(&prepared, progress, &mut diagnostics);
+        return Ok(finish(diagnostics, Some(prepared.sources), None, out));
+    }
     let publication = Publication::open(&out).map_err(obstacle)?;
     let outputs = rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
     Ok(finish(diagnostics, Some(prepared.sources), published, out))
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Finds everything that is wrong with the site: all stages but publishing.
@@ -231,7 +240,13 @@ pub fn prepare(
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Option<Prepared>, Option<Sources>), Obstacle> {
-    let site_toml = read_site_toml(request)?;
+    let site_toml = match read_site_toml(request)? {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return Ok((None, Some(Sources::only(&request.site_toml))));
+        }
+    };
     let Some(config) = config::load(&site_toml, &request.overrides).into_value(diagnostics) else {
         settle(diagnostics, |_| Some(site_toml.clone()));
         return Ok((None, Some(Sources::only(&request.site_toml))));
@@ -277,7 +292,7 @@ fn open_cache(request: &Request, config: &Config) -> Cache {
     }
 }
 
-fn read_site_toml(request: &Request) -> Result<Source, Obstacle> {
+fn read_site_toml(request: &Request) -> Result<Result<Source, Diagnostic>, Obstacle> {
     sources::site_toml(&request.site_toml).map_err(|error| {
         let path = request.site_toml.display();
         if error.kind() == std::io::ErrorKind::NotFound {
@@ -296,6 +311,10 @@ fn load_templates(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) -> Opt
             Ok(source) => files.push((name.clone(), source)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
+    }
+    // Without one that cannot be read, others would be blamed for calling it.
+    if files.len() < prepared.sources.templates.len() {
+        return None;
     }
     Templates::load(&files, &views::site(prepared.context())).into_value(diagnostics)
 }

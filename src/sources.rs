@@ -71,11 +71,11 @@ enum Origin {
     Embedded(&'static [u8]),
 }
 
-/// Reads site.toml, the one file that is needed before all others.
-pub fn site_toml(path: &Path) -> std::io::Result<Source> {
-    let text = String::from_utf8_lossy(&std::fs::read(path)?).into_owned();
+/// Reads site.toml, the one file that is needed before all others. The inner error says that it is
+/// not text.
+pub fn site_toml(path: &Path) -> std::io::Result<Result<Source, Diagnostic>> {
     let name = path.file_name().map_or_else(|| "site.toml".into(), |name| name.to_string_lossy());
-    Ok(Source::new(SITE_TOML, &*name, text))
+    Ok(text_of(SITE_TOML, &name, std::fs::read(path)?))
 }
 
 /// Finds all inputs of the project in `root`, whose site.toml lies at `site_toml`. Files that are
@@ -315,16 +315,7 @@ impl Sources {
     pub fn read(&self, id: FileId) -> Result<Source, Diagnostic> {
         let input = &self.files[id.0 as usize];
         let bytes = input.bytes().map_err(|error| unreadable(id, &input.path, &error))?;
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source::new(id, input.path.clone(), text)),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let message =
-                    format!("this file is not UTF-8 text: byte {at} is the first that cannot be read");
-                let help = "save it as UTF-8 (most editors offer that under “Save as” or “Encoding”)";
-                Err(Diagnostic::error("source/not-utf8", message).at(id, at..at, "").help(help))
-            }
-        }
+        text_of(id, &input.path, bytes)
     }
 
     /// A file's text for showing a problem in it; what is not UTF-8 in it is replaced.
@@ -333,6 +324,15 @@ impl Sources {
         let bytes = input.bytes().ok()?;
         Some(Source::new(id, input.path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
     }
+}
+
+fn text_of(id: FileId, path: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+    String::from_utf8(bytes).map(|text| Source::new(id, path, text)).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!("this file is not UTF-8 text: byte {at} is the first that cannot be read");
+        let help = "save it as UTF-8 (most editors offer that under “Save as” or “Encoding”)";
+        Diagnostic::error("source/not-utf8", message).at(id, at..at, "").help(help)
+    })
 }
 
 fn unreadable(id: FileId, path: &str, error: &std::io::Error) -> Diagnostic {

@@ -2,12 +2,13 @@
 //! served twice: two claims to one address are an error that names both.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::sitemap;
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
-use crate::route::{OutPath, Route};
+use crate::route::Route;
 use crate::site::{ArticleId, SectionId, Site, TermId};
 use crate::source::FileId;
 
@@ -207,14 +208,13 @@ impl Page {
         }
     }
 
-    /// What lays claim to the address, for messages, and its place where it has one.
-    fn claim(&self, site: &Site) -> (String, Option<(FileId, Place)>) {
+    fn claim(&self, site: &Site) -> Claim {
         let of_section = |id: SectionId| {
             let section = site.section(id);
             let file = section.document.as_ref().map(|(file, _)| (*file, Place::File));
             (format!("the section `content/{}`", section.folder), file)
         };
-        match &self.kind {
+        let (by, place) = match &self.kind {
             PageKind::Article(id) => {
                 let article = site.article(*id);
                 (format!("the article `content/{}`", article.path), Some((article.file, Place::File)))
@@ -233,8 +233,18 @@ impl Page {
                 (format!("the term `{}`", site.term(*id).name), None)
             }
             PageKind::Series(index) => (format!("the series `{}`", site.series[*index].name), None),
-            _ => (format!("{}, which every site has", self.route), None),
-        }
+            PageKind::Atom(_) | PageKind::Rss(_) => (format!("the feed at {}", self.route), None),
+            _ => (format!("{}, which every site has,", self.route), None),
+        };
+        let follows = match self.kind {
+            PageKind::Home(number)
+            | PageKind::Section(_, number)
+            | PageKind::Term(_, number)
+            | PageKind::Author(_, number) => number > 1,
+            PageKind::Atom(_) | PageKind::Rss(_) => true,
+            _ => false,
+        };
+        Claim { route: self.route.clone(), by, place, follows }
     }
 }
 
@@ -260,26 +270,58 @@ pub(super) fn per_page(kind: &PageKind, site: &Site, config: &Config) -> usize {
     }
 }
 
+/// What lays claim to an address.
+struct Claim {
+    route: Route,
+    /// As in "the article `content/a.md`".
+    by: String,
+    place: Option<(FileId, Place)>,
+    /// For a page that stands below another of the same claimant: there is no need to say of both
+    /// that they have a rival.
+    follows: bool,
+}
+
 /// Every address that is claimed twice, also by names that differ in case only: some file systems
-/// and hosts cannot tell them apart.
+/// and hosts cannot tell them apart. So is one that others lie below: it cannot be file and folder.
 fn collisions(pages: &[Page], site: &Site) -> Vec<Diagnostic> {
-    let mut claims: BTreeMap<String, (String, Option<(FileId, Place)>)> = BTreeMap::new();
+    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    let mut claim = |path: OutPath, route: &Route, claimant: (String, Option<(FileId, Place)>)| {
-        let Some(first) = claims.insert(path.fold(), claimant.clone()) else { return };
-        let message = format!("{} and {} both lay claim to {route}", first.0, claimant.0);
-        let mut diagnostic = Diagnostic::error("route/collision", message)
-            .help("rename one of them, or give it another `slug`; addresses must differ in more than case");
-        for (file, place) in [claimant.1, first.1].into_iter().flatten() {
-            diagnostic = diagnostic.label(file, place, "");
+    let files = site.files.iter().map(|(route, asset)| Claim {
+        route: route.clone(),
+        by: format!("the file at {route}"),
+        place: Some((asset.file, Place::File)),
+        follows: false,
+    });
+    for claim in files.chain(pages.iter().map(|page| page.claim(site))) {
+        match claims.entry(claim.route.out_path().fold()) {
+            Entry::Vacant(entry) => {
+                entry.insert(claim);
+            }
+            Entry::Occupied(mut entry) => {
+                let first = entry.insert(claim);
+                let claim = entry.get();
+                if !(claim.follows && first.follows) {
+                    let message = format!("{} and {} both lay claim to {}", first.by, claim.by, claim.route);
+                    diagnostics.push(collision(message, &first, claim));
+                }
+            }
         }
-        diagnostics.push(diagnostic);
-    };
-    for (route, asset) in &site.files {
-        claim(route.out_path(), route, (format!("the file at {route}"), Some((asset.file, Place::File))));
     }
-    for page in pages {
-        claim(page.route.out_path(), &page.route, page.claim(site));
+    for (path, file) in &claims {
+        let below = format!("{path}/");
+        if let Some((_, inside)) =
+            claims.range(below.clone()..).next().filter(|(path, _)| path.starts_with(&below))
+        {
+            let message = format!("{} and {} need a file and a folder of one name", file.by, inside.by);
+            diagnostics.push(collision(message, inside, file));
+        }
     }
     diagnostics
+}
+
+fn collision(message: String, first: &Claim, second: &Claim) -> Diagnostic {
+    let diagnostic = Diagnostic::error("route/collision", message)
+        .help("rename one of them, or give it another `slug`; addresses must differ in more than case");
+    let places = [&second.place, &first.place].into_iter().flatten().cloned();
+    places.fold(diagnostic, |diagnostic, (file, place)| diagnostic.label(file, place, ""))
 }

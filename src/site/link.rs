@@ -68,7 +68,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     }
     let recent = chronology::newest_first(&articles);
     let mut site = Site {
-        sections: section_tree.finish(inputs.sections, &mut diagnostics),
+        sections: section_tree.finish(inputs.sections),
         taxonomies: Vec::new(),
         series: Vec::new(),
         recent,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::link::Inputs;
 use super::{Section, SectionId};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::document::SectionDocument;
 use crate::route::{ContentPath, Route, slugify};
 use crate::source::FileId;
@@ -74,7 +73,6 @@ impl Tree {
     pub(super) fn finish(
         mut self,
         documents: Vec<(FileId, ContentPath, Arc<SectionDocument>)>,
-        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Section> {
         for (file, path, document) in documents {
             let Some(id) = self.by_folder.get(path.folder()) else { continue };
@@ -82,7 +80,6 @@ impl Tree {
             section.title = document.matter.title.clone();
             section.document = Some((file, document));
         }
-        self.report_twins(diagnostics);
         let mut order: Vec<usize> = (1..self.sections.len()).collect();
         order.sort_by_key(|index| {
             let section = &self.sections[*index];
@@ -96,24 +93,6 @@ impl Tree {
             }
         }
         self.sections
-    }
-
-    /// Two folders whose names come to the same URL, such as `API` and `api`.
-    fn report_twins(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut by_route: BTreeMap<&Route, &Section> = BTreeMap::new();
-        for section in &self.sections {
-            if let Some(first) = by_route.insert(&section.route, section) {
-                let message = format!(
-                    "the folders `content/{}` and `content/{}` both come to {}",
-                    first.folder, section.folder, section.route
-                );
-                let mut diagnostic = Diagnostic::error("route/collision", message).help("rename one of them");
-                for (file, _) in first.document.iter().chain(&section.document) {
-                    diagnostic = diagnostic.label(*file, Place::File, "");
-                }
-                diagnostics.push(diagnostic);
-            }
-        }
     }
 }
 
