@@ -49,6 +49,7 @@ pub(super) fn read(
     let mut inputs = Inputs {
         articles: Vec::with_capacity(sources.articles.len()),
         sections: Vec::new(),
+        unread: BTreeSet::new(),
         notices: texts.notices.clone(),
         assets: sources.assets.clone(),
     };
@@ -68,6 +69,8 @@ pub(super) fn read(
             if let Some(document) = article.document {
                 used.insert(document.key);
                 inputs.articles.push((*file, path.clone(), Arc::new(document)));
+            } else {
+                inputs.unread.insert(path.clone());
             }
         }
         cache.put(clean);

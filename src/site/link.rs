@@ -1,7 +1,7 @@
 //! Owns linking: documents in, the whole site out. Serial and cheap; each concern is a step in a
 //! file of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::files::{self, Assets};
@@ -23,6 +23,8 @@ pub struct Inputs {
     pub articles: Vec<(FileId, ContentPath, Arc<Document>)>,
     /// `_index.md` files, by content path.
     pub sections: Vec<(FileId, ContentPath, Arc<SectionDocument>)>,
+    /// Articles that could not be read: links to them are not at fault.
+    pub unread: BTreeSet<ContentPath>,
     /// Disclaimers and calls to action.
     pub notices: Vec<Notice>,
     /// Files that are published as they are.
@@ -82,7 +84,8 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     series::collect(&mut site, &mut diagnostics);
     site.files = files::publish(&inputs.assets, &site, &hidden, &mut diagnostics);
     let before = diagnostics.len();
-    refs::resolve(&mut site, &inputs.assets, &inputs.notices, &hidden, &mut diagnostics);
+    let missing = refs::Missing { hidden: &hidden, unread: &inputs.unread };
+    refs::resolve(&mut site, &inputs.assets, &inputs.notices, &missing, &mut diagnostics);
     for diagnostic in &mut diagnostics[before..] {
         if ["link/broken", "link/broken-anchor", "image/missing"].contains(&diagnostic.code) {
             diagnostic.severity = config.broken_links;

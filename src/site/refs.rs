@@ -1,7 +1,7 @@
 //! Owns resolving references: what an article's links and images point at, and what to say when that
 //! is nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,15 +15,23 @@ use crate::markup::{Reference, ReferenceKind};
 use crate::route::{ContentPath, Route, decode};
 use crate::source::FileId;
 
+/// Articles that are not part of the site.
+pub(super) struct Missing<'a> {
+    /// Those not to be published yet.
+    pub(super) hidden: &'a [(ContentPath, Arc<Document>)],
+    /// Those that could not be read: links to them are not at fault.
+    pub(super) unread: &'a BTreeSet<ContentPath>,
+}
+
 /// Fills what the references of articles, sections and notices came to, articles' images and backlinks.
 pub(super) fn resolve(
     site: &mut Site,
     assets: &Assets,
     notices: &[Notice],
-    hidden: &[(ContentPath, Arc<Document>)],
+    missing: &Missing<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let resolver = Resolver::new(site, assets, hidden);
+    let resolver = Resolver::new(site, assets, missing);
     let articles: Vec<ArticleLinks> = site
         .articles
         .par_iter()
@@ -104,10 +112,12 @@ struct Resolver<'a> {
     section_paths: BTreeMap<String, usize>,
     by_route: BTreeMap<&'a str, Target>,
     hidden: BTreeMap<&'a str, &'a Document>,
+    unread: &'a BTreeSet<ContentPath>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(site: &'a Site, assets: &'a Assets, hidden: &'a [(ContentPath, Arc<Document>)]) -> Self {
+    fn new(site: &'a Site, assets: &'a Assets, missing: &Missing<'a>) -> Self {
+        let hidden = missing.hidden;
         let mut by_route = BTreeMap::new();
         let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms).map(|term| &term.route);
         let used = |taxonomy: &&super::Taxonomy| !taxonomy.terms.is_empty();
@@ -140,6 +150,7 @@ impl<'a> Resolver<'a> {
                 .map(|(index, section)| (section_path(&section.folder), index))
                 .collect(),
             by_route,
+            unread: missing.unread,
             hidden: hidden.iter().map(|(path, document)| (path.as_str(), &**document)).collect(),
         }
     }
@@ -185,7 +196,8 @@ impl<'a> Resolver<'a> {
             decode(path).and_then(|path| self.find(&path, from))
         };
         let Some((route, reached)) = reached else {
-            found.push(self.broken(path, from, place));
+            let is_unread = from.path.join(path).is_some_and(|file| self.unread.contains(&file));
+            found.extend((!is_unread).then(|| self.broken(path, from, place)));
             return Resolved::Broken;
         };
         if !fragment.is_empty() && !self.has_anchor(reached, fragment) {
