@@ -80,7 +80,8 @@ pub enum BlockKind<'a> {
     Figure(Image<'a>),
     /// The end of the summary.
     More,
-    /// A question and what answers it: one node makes the page and the structured data.
+    /// A question and what answers it: one node makes the page and the structured data. The block's bytes
+    /// are those of the question.
     Question(Question<'a>),
     /// Blocks that belong to the FAQ, its heading included.
     Faq(Vec<Block<'a>>),
