@@ -1,7 +1,7 @@
 //! Owns finding the FAQ, the hand-written disclaimer and the conclusion in ordinary Markdown. All
-//! recognition is by the words of headings and paragraphs, in four steps: [`outline`] reads what each
-//! heading says, [`regions`] finds where the FAQs are, [`plan`] gives each of their blocks a role,
-//! [`build`] puts them together.
+//! recognition is by the words of headings and paragraphs, in four steps: `outline` reads what each
+//! heading says, `regions` finds where the FAQs are, `plan` gives each of their blocks a role,
+//! `build` puts them together.
 
 mod build;
 mod closings;
