@@ -82,7 +82,7 @@ pub struct Config {
     pub feeds: Feeds,
     /// Taxonomies in the order of site.toml.
     pub taxonomies: Vec<Taxonomy>,
-    /// People who write, by id.
+    /// People who write, by id, and after them organizations, which may write too.
     pub authors: Vec<Person>,
     /// Organizations, by id.
     pub organizations: Vec<Organization>,
@@ -192,8 +192,9 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let lists = read_lists(&mut root);
     let feeds = read_feeds(&mut root);
     let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
-    let authors = people::read_authors(&mut root);
+    let mut authors = people::read_authors(&mut root);
     let organizations = people::read_organizations(&mut root);
+    authors.extend(organizations.iter().map(Organization::author));
     let publisher = people::read_publisher(&mut root, &organizations);
     let disclaimers = notices::read_disclaimers(&mut root);
     let calls_to_action = notices::read_calls_to_action(&mut root);

@@ -20,6 +20,8 @@ pub struct Person {
     pub avatar: Option<String>,
     /// A few sentences.
     pub bio: Option<String>,
+    /// Whether it is an organization that writes under its own name.
+    pub is_organization: bool,
 }
 
 /// `[organizations.<id>]`.
@@ -35,6 +37,24 @@ pub struct Organization {
     pub logo: Option<String>,
     /// Profiles that are the same organization.
     pub same_as: Vec<String>,
+    /// A few sentences.
+    pub bio: Option<String>,
+}
+
+impl Organization {
+    /// The organization as an author.
+    pub(super) fn author(&self) -> Person {
+        Person {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            role: None,
+            url: self.url.clone(),
+            same_as: self.same_as.clone(),
+            avatar: self.logo.clone(),
+            bio: self.bio.clone(),
+            is_organization: true,
+        }
+    }
 }
 
 pub(super) fn read_authors(root: &mut Reader<'_>) -> Vec<Person> {
@@ -53,6 +73,7 @@ pub(super) fn read_authors(root: &mut Reader<'_>) -> Vec<Person> {
             same_as: table.strings("same_as").unwrap_or_default(),
             avatar: table.string("avatar"),
             bio: table.string("bio"),
+            is_organization: false,
         };
         table.finish(Unknown::Error);
         authors.extend(name.is_some().then_some(person));
@@ -70,6 +91,7 @@ pub(super) fn read_organizations(root: &mut Reader<'_>) -> Vec<Organization> {
             url: table.string("url"),
             logo: table.string("logo"),
             same_as: table.strings("same_as").unwrap_or_default(),
+            bio: table.string("bio"),
         };
         table.finish(Unknown::Error);
         organizations.extend(name.is_some().then_some(organization));

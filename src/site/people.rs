@@ -10,12 +10,13 @@ use crate::route::slugify;
 /// without any, names are taken as they are.
 pub(super) fn name_authors(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let taxonomy = config.taxonomies.iter().position(|taxonomy| taxonomy.name == "authors");
+    let has_records = config.authors.iter().any(|author| !author.is_organization);
     for index in 0..site.articles.len() {
         let article = &site.articles[index];
         let mut authors = Vec::new();
         for (place, written) in article.document.front.authors.iter().enumerate() {
             let record = config.authors.iter().position(|author| author.id == *written);
-            if record.is_none() && !config.authors.is_empty() {
+            if record.is_none() && has_records {
                 let known = config.authors.iter().map(|author| author.id.as_str());
                 let help = did_you_mean(written, known).unwrap_or_else(|| {
                     format!("add `[authors.{}]` with a name to site.toml", slugify(written))

@@ -78,7 +78,8 @@ pub(super) fn person(author: &Author, permalink: &str, context: Context<'_>) -> 
     let record = author.record.and_then(|index| context.config.authors.get(index));
     let page = author.term.map(|term| context.config.base_url.absolute(&context.site.term(term).route));
     let elsewhere = record.and_then(|record| record.url.clone());
-    let node = Node::new("Person", &person_id(author, permalink, context))
+    let kind = if record.is_some_and(|record| record.is_organization) { "Organization" } else { "Person" };
+    let node = Node::new(kind, &person_id(author, permalink, context))
         .with("name", author.name.as_str())
         .maybe("url", page.clone().or_else(|| elsewhere.clone()));
     let Some(record) = record else { return node };
