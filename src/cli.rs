@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "clock and environment are read here, once")]
 
 mod build;
+mod clean;
 mod options;
 mod problems;
 mod progress;
@@ -26,6 +27,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
         Command::Build(options) => build::run(&options, build::Purpose::Publish),
+        Command::Clean(options) => clean::run(&options),
         Command::Check(options) => build::run(&options, build::Purpose::Check),
     };
     ExitCode::from(code)

@@ -6,6 +6,7 @@ mod select;
 mod texts;
 
 use crate::config::{CallToActionPlacement, DisclaimerPlacement};
+use crate::digest::Digest;
 use crate::site::ArticleId;
 
 pub use notices::{call_to_action, disclaimer};
@@ -17,6 +18,8 @@ pub use texts::{Text, Texts, read_texts};
 pub struct Policies {
     /// By article.
     pub articles: Vec<Selection>,
+    /// Names where the links of all texts lead.
+    pub links: Digest,
 }
 
 /// What one article shows, in the order in which it shows it.

@@ -25,6 +25,15 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Report everything that is wrong with the site, and publish nothing
     Check(BuildOptions),
+    /// Remove the cache; the next build makes everything anew
+    Clean(CleanOptions),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CleanOptions {
+    /// The site's configuration; its folder is the site's
+    #[arg(short, long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: PathBuf,
 }
 
 #[derive(Args, Debug)]
@@ -61,7 +70,7 @@ pub(super) struct BuildOptions {
     /// Say nothing but problems
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more: every file written or deleted, and notes
+    /// Say more: notes, and where the site went
     #[arg(short, long)]
     pub(super) verbose: bool,
 }

@@ -76,7 +76,7 @@ pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
 pub fn digest(context: Context<'_>, article: &Article) -> Digest {
     let selection = context.policies.of(article.id);
     let mut hasher = Hasher::new();
-    hasher.digest(article.filled_digest()).digest(context.texts.digest);
+    hasher.digest(article.filled_digest()).digest(context.texts.digest).digest(context.policies.links);
     for (index, _) in &selection.disclaimers {
         let disclaimer = &context.config.disclaimers[*index];
         hasher.part(&disclaimer.id).part(&disclaimer.title).part(format!("{:?}", disclaimer.placement));
@@ -89,9 +89,6 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
     hasher.part(context.config.base_url.absolute(&article.route));
     for owns in &article.owns_question {
         hasher.part([u8::from(*owns)]);
-    }
-    for notice in &context.site.notices {
-        hasher.part(format!("{notice:?}"));
     }
     hasher.finish()
 }

@@ -3,6 +3,7 @@
 use super::{Policies, Selection};
 use crate::config::{Conditions, Config};
 use crate::diagnostic::{Diagnosed, Diagnostic, FieldPath, Place, Step, did_you_mean};
+use crate::digest::Digest;
 use crate::route::slugify;
 use crate::site::{Article, Site};
 
@@ -17,7 +18,8 @@ pub fn select(site: &Site, config: &Config) -> Diagnosed<Policies> {
             calls_to_action: calls_to_action(article, site, config),
         })
         .collect();
-    Diagnosed::new(Policies { articles }, diagnostics)
+    let links = Digest::of(format!("{:?}", site.notices));
+    Diagnosed::new(Policies { articles, links }, diagnostics)
 }
 
 fn disclaimers(
