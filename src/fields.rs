@@ -4,6 +4,7 @@
 
 mod json;
 mod parse;
+mod plain;
 mod positions;
 mod reader;
 mod slips;

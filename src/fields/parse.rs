@@ -6,10 +6,9 @@ use std::ops::Range;
 use gray_matter::Pod;
 use gray_matter::engine::{Engine, JSON, TOML, YAML};
 
-use super::slips;
 use super::tree::{self, MAX_DEPTH};
 use super::value::{Table, Value};
-use super::yaml;
+use super::{plain, slips};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
@@ -72,7 +71,7 @@ impl ParseProblem {
 pub fn parse(text: &str, format: Format) -> Result<Table, ParseProblem> {
     let examine = || tree::read(text, format);
     let examined = match format {
-        Format::Yaml => !yaml::is_plain(text),
+        Format::Yaml => !plain::is_plain(text),
         Format::Json => !text.trim().is_empty(),
         Format::Toml => false,
     };

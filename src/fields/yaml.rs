@@ -19,54 +19,6 @@ use super::tree::{Entry, Kind, MAX_DEPTH, Node, duplicate, too_deep, visible};
 const MAX_ALIASES: usize = 100;
 const MAX_ALIASED: usize = 10_000;
 
-/// How far to the right, and how often into `[`, a plain text may go: together less than the depth
-/// that is allowed.
-const PLAIN_COLUMN: usize = 32;
-const PLAIN_LISTS: usize = 24;
-
-/// Whether a text is written so simply that no part of it needs [`read`]: no aliases, anchors, tags,
-/// explicit keys, inline tables or unusual keys, no deep nesting, no second document. A quick look
-/// at each line; when in doubt, the answer is no.
-pub(super) fn is_plain(text: &str) -> bool {
-    !text.contains('\u{feff}')
-        && text.bytes().filter(|byte| *byte == b'[').count() <= PLAIN_LISTS
-        && text.split('\n').all(|line| is_plain_line(line.strip_suffix('\r').unwrap_or(line).as_bytes()))
-}
-
-fn is_plain_line(line: &[u8]) -> bool {
-    let start = line
-        .iter()
-        .enumerate()
-        .position(|(at, byte)| !(*byte == b' ' || (*byte == b'-' && line.get(at + 1) == Some(&b' '))))
-        .unwrap_or(line.len());
-    let content = &line[start..];
-    let Some(first) = content.first() else { return true };
-    let starts_plainly = match first {
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'#' | 0x80.. => true,
-        b'0'..=b'9' | b'"' | b'\'' | b'[' | b']' | b'+' => !content.contains(&b':'),
-        _ => false,
-    };
-    starts_plainly && start <= PLAIN_COLUMN && !has_indicator(content)
-}
-
-/// Whether some word of a line could be more than text.
-fn has_indicator(content: &[u8]) -> bool {
-    let mut before = b' ';
-    content.iter().enumerate().any(|(at, byte)| {
-        let after = content.get(at + 1).copied().unwrap_or(b' ');
-        let starts_word = matches!(before, b' ' | b'\t' | b'[' | b',' | b':');
-        before = *byte;
-        match byte {
-            b'{' | 0x7f => true,
-            b'&' | b'*' => starts_word && after != b' ',
-            b'!' => starts_word,
-            b'?' => starts_word && matches!(after, b' ' | b'\t'),
-            b'0' => starts_word && matches!(after, b'x' | b'o'),
-            byte => *byte < b' ' && *byte != b'\t',
-        }
-    })
-}
-
 /// Reads a text into its shape, or says what is wrong with it.
 pub(super) fn read(text: &str) -> Result<Node, ParseProblem> {
     let mut builder = Builder::new(text);
@@ -156,6 +108,10 @@ impl<'t> Builder<'t> {
                 self.check_tag(tag.as_ref(), at, false)?;
                 let range = self.scalar_range(&value, style, at);
                 if self.awaits_key() {
+                    if value == "<<" && style == TScalarStyle::Plain {
+                        let help = "write the keys out where they are needed";
+                        return Err(ParseProblem::new(range, "merge keys `<<` are not supported").help(help));
+                    }
                     return self.take_key(key_text(value, style), range);
                 }
                 if style == TScalarStyle::Plain && tag.is_none() {
@@ -197,10 +153,6 @@ impl<'t> Builder<'t> {
     }
 
     fn take_key(&mut self, key: String, range: Range<usize>) -> Result<(), ParseProblem> {
-        if key == "<<" {
-            let help = "write the keys out where they are needed";
-            return Err(ParseProblem::new(range, "merge keys `<<` are not supported").help(help));
-        }
         let Some(Open { state: State::Table { entries, seen, key: slot }, .. }) = self.open.last_mut() else {
             return Ok(());
         };
@@ -271,8 +223,8 @@ impl<'t> Builder<'t> {
             Some(b'[' | b'{' | b'-') => first.map_or(open.start, |first| first.min(open.start)),
             _ => first.unwrap_or(open.start),
         };
-        let end = match byte(at) {
-            Some(b']' | b'}') => last.unwrap_or(at).max(at + 1),
+        let end = match (byte(open.start), byte(at)) {
+            (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}')) => last.unwrap_or(at).max(at + 1),
             _ => last.unwrap_or(start),
         };
         self.set_anchor(open.anchor, start, open.size);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{outcome, settings, source, split};
 use crate::diagnostic::{Place, Step};
 use crate::document::{front_matter, locate_field};
-use crate::fields::Value;
+use crate::fields::{self, Format, Table, Value as Data};
 
 /// Pieces that front matter is made of, rightly and wrongly.
 const PIECES: &[&str] = &[
@@ -125,7 +125,7 @@ fn check_places(text: &str) {
     if let Some((table, body)) = split(&source, &mut diagnostics) {
         assert!(text.get(body).is_some());
         front_matter::read(&source, &table, &settings(), &mut diagnostics);
-        for path in paths(&Value::Table(table)) {
+        for path in paths(&Data::Table(table)) {
             for value in [true, false] {
                 let found =
                     locate_field(&source, &path, value).unwrap_or_else(|| panic!("{path:?} in {text:?}"));
@@ -141,16 +141,16 @@ fn check_places(text: &str) {
     outcome(&source, &settings());
 }
 
-fn paths(value: &Value) -> Vec<Vec<Step>> {
-    let below = |step: Step, value: &Value| {
+fn paths(value: &Data) -> Vec<Vec<Step>> {
+    let below = |step: Step, value: &Data| {
         paths(value).into_iter().map(move |path| std::iter::once(step.clone()).chain(path).collect())
     };
     let mut all = vec![Vec::new()];
     match value {
-        Value::List(items) => {
+        Data::List(items) => {
             all.extend(items.iter().enumerate().flat_map(|(at, item)| below(Step::Index(at), item)));
         }
-        Value::Table(table) => {
+        Data::Table(table) => {
             all.extend(table.iter().flat_map(|(key, item)| below(Step::Key(key.clone()), item)));
         }
         _ => {}
@@ -169,6 +169,23 @@ proptest! {
     }
 
     #[test]
+    fn yaml_reads_back(table in table()) {
+        check_round_trip(&to_yaml(&table), Format::Yaml, &table, |key, value| format!("{key}: {value}"));
+    }
+
+    #[test]
+    fn toml_reads_back(table in table()) {
+        let text = ::toml::to_string_pretty(&Data::Table(table.clone()).to_json()).unwrap();
+        check_round_trip(&text, Format::Toml, &table, |key, value| format!("{key} = {value}"));
+    }
+
+    #[test]
+    fn json_reads_back(table in table()) {
+        let text = serde_json::to_string_pretty(&Data::Table(table.clone()).to_json()).unwrap();
+        check_round_trip(&text, Format::Json, &table, |key, value| format!("{{{key}: {value}}}"));
+    }
+
+    #[test]
     fn soup_is_read_without_harm(text in soup()) {
         check_places(&text);
     }
@@ -176,5 +193,113 @@ proptest! {
     #[test]
     fn broken_front_matter_is_read_without_harm(text in mutated()) {
         check_places(&text);
+    }
+}
+
+/// A value as any of the languages could hold it.
+fn value() -> impl Strategy<Value = Data> {
+    let text = || "[a-zé空 ]{0,6}|[^\\x7f\u{feff}]{0,12}|[-:#,&*!?{}\\[\\]'\"@%| \n]{1,8}";
+    let scalar = prop_oneof![
+        any::<bool>().prop_map(Data::Boolean),
+        any::<i64>().prop_map(Data::Integer),
+        (-1000..1000_i32).prop_map(|number| Data::Float(f64::from(number) + 0.5)),
+        text().prop_map(Data::String),
+    ];
+    scalar.prop_recursive(4, 24, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Data::List),
+            prop::collection::btree_map(text(), inner, 0..4).prop_map(Data::Table),
+        ]
+    })
+}
+
+fn table() -> impl Strategy<Value = Table> {
+    prop::collection::btree_map("[a-z_é]{1,4}|[^\\x7f\u{feff}]{0,6}", value(), 0..5)
+}
+
+/// Writes a table as YAML, in the styles that authors use, by the count of what was written before.
+fn to_yaml(table: &Table) -> String {
+    let (mut out, mut count) = (String::new(), 0);
+    yaml_table(&mut out, &mut count, table, 0);
+    out
+}
+
+fn yaml_table(out: &mut String, count: &mut usize, table: &Table, indent: usize) {
+    for (key, value) in table {
+        out.push_str(&" ".repeat(indent));
+        out.push_str(&yaml_scalar(count, &Data::String(key.clone())));
+        out.push(':');
+        yaml_value(out, count, value, indent);
+    }
+}
+
+fn yaml_value(out: &mut String, count: &mut usize, value: &Data, indent: usize) {
+    *count += 1;
+    match value {
+        Data::List(items) if !items.is_empty() && *count % 3 > 0 => {
+            out.push('\n');
+            for item in items {
+                out.push_str(&" ".repeat(indent));
+                out.push('-');
+                yaml_value(out, count, item, indent + 1);
+            }
+        }
+        Data::Table(table) if !table.is_empty() && *count % 3 > 0 => {
+            out.push_str(if *count % 2 == 0 { "\n" } else { " # remark\n\n" });
+            yaml_table(out, count, table, indent + 2);
+        }
+        _ => {
+            out.push_str(&format!(" {}\n", yaml_scalar(count, value)));
+        }
+    }
+}
+
+/// A scalar, or anything else as JSON, which is YAML too.
+fn yaml_scalar(count: &mut usize, value: &Data) -> String {
+    *count += 1;
+    match value {
+        Data::String(text) if !text.contains(char::is_control) && *count % 3 == 0 => {
+            format!("'{}'", text.replace('\'', "''"))
+        }
+        Data::String(text) if is_word(text) && *count % 3 == 1 => text.clone(),
+        other => other.to_json().to_string(),
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !["null", "true", "false", "y", "n"].contains(&text)
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(char::is_alphabetic)
+}
+
+/// Reads a text back, finds each of its values, and reads those back alone.
+fn check_round_trip(text: &str, format: Format, table: &Table, alone: impl Fn(&str, &str) -> String) {
+    let parsed = fields::parse(text, format);
+    assert_eq!(parsed.as_ref(), Ok(table), "{text}");
+    let whole = Data::Table(table.clone());
+    for path in paths(&whole).into_iter().skip(1) {
+        let value = path.iter().fold(&whole, |value, step| match (step, value) {
+            (Step::Key(key), Data::Table(table)) => &table[key],
+            (Step::Index(at), Data::List(items)) => &items[*at],
+            _ => unreachable!("paths come from the value"),
+        });
+        let range = fields::locate(text, format, &path).unwrap();
+        if !matches!(value, Data::List(_) | Data::Table(_)) {
+            let again = fields::parse(&alone("\"k\"", &text[range.clone()]), format);
+            assert_eq!(
+                again,
+                Ok(Table::from([("k".to_owned(), value.clone())])),
+                "{path:?} at {range:?} in {text}"
+            );
+        }
+        if let Some(Step::Key(key)) = path.last() {
+            let range = fields::locate_key(text, format, &path).unwrap();
+            let again = fields::parse(&alone(&text[range.clone()], "0"), format);
+            assert_eq!(
+                again,
+                Ok(Table::from([(key.clone(), Data::Integer(0))])),
+                "{path:?} at {range:?} in {text}"
+            );
+        }
     }
 }

@@ -561,6 +561,8 @@ fn deep_nesting_is_refused() {
         format!("extra: {}{}", "[".repeat(30_000), "]".repeat(30_000)),
         format!("extra: {}", "{a: ".repeat(15_000)),
         format!("extra:\n  {}x", "- ".repeat(30_000)),
+        format!("extra:\n  {}", "- ".repeat(30_000)),
+        format!("extra:\n{}", (0..350).map(|at| format!("{}-\n", " ".repeat(at))).collect::<String>()),
         format!("extra:\n{}", blocks(340)),
         format!("extra: {}{}", "[".repeat(64), "]".repeat(64)),
     ];
