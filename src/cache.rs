@@ -169,6 +169,12 @@ impl Cache {
     /// that are open stay readable.
     fn compact(&mut self, folder: &Path, program: Digest) {
         let Some(mut writer) = Writer::beside(folder, program) else { return };
+        // A segment that this build has just written does not hold its documents in memory.
+        for segment in self.segments.iter_mut().filter(|segment| segment.is_unloaded()) {
+            if let Some(loaded) = segment.path().and_then(|path| Segment::open(path, program)) {
+                *segment = loaded;
+            }
+        }
         for key in &self.used {
             let Some(place) = self.index.get(key) else { continue };
             if let Some((document, content)) = self.segments[place.segment].raw(place.entry) {

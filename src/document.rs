@@ -116,8 +116,6 @@ pub struct Content {
     pub body: Body,
     /// The FAQ.
     pub faq: Vec<markup::FaqEntry>,
-    /// The text as plain text.
-    pub text: String,
 }
 
 /// What is kept of a section's `_index.md`.
@@ -177,7 +175,7 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Conte
         code: markup.code,
         slots: markup.slots,
     };
-    (document, Content { body: markup.body, faq: markup.faq, text: markup.text })
+    (document, Content { body: markup.body, faq: markup.faq })
 }
 
 /// Two pairs are the same if they differ in case, punctuation and white space only.

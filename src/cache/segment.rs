@@ -67,6 +67,11 @@ impl Segment {
         Some(Self { path: Some(path.to_owned()), bodies, documents: documents.to_vec(), entries })
     }
 
+    /// Whether its documents lie on the disk only.
+    pub(super) fn is_unloaded(&self) -> bool {
+        self.documents.is_empty() && !self.entries.is_empty()
+    }
+
     /// Where it lies.
     pub(super) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
