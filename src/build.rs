@@ -1,16 +1,18 @@
 //! Owns the driver: the stages in their order, and nothing of what they do. Cold build, warm build
 //! and preview run the same functions.
 
+mod contents;
 mod places;
 mod reading;
 mod rendering;
+mod revise;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::config::{self, Config, Overrides};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
 use crate::output::Outputs;
@@ -25,9 +27,12 @@ use crate::site::{self, ArticleId, Site};
 use crate::source::Source;
 use crate::sources::{self, Sources, Theme};
 
+pub use contents::Contents;
 pub use places::settle;
-pub use reading::Contents;
-pub use rendering::make;
+use reading::Known;
+pub use reading::Reading;
+pub use rendering::{make, try_page};
+pub use revise::{Touched, reread};
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -71,7 +76,7 @@ pub struct Built {
     /// What was found, every place settled; sorting and drawing are the business of `report`.
     pub diagnostics: Vec<Diagnostic>,
     /// The inputs, for showing problems in them.
-    pub sources: Option<Sources>,
+    pub sources: Option<Arc<Sources>>,
     /// What was published; none if anything stood against it, or nothing was to be.
     pub published: Option<Published>,
     /// The output folder.
@@ -92,15 +97,15 @@ pub struct Published {
 /// A site ready to be rendered.
 pub struct Prepared {
     /// The settled configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The inputs.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// The linked site.
     pub site: Site,
     /// Disclaimers and calls to action by article.
     pub policies: Policies,
     /// Their texts.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// Bodies.
     pub contents: Contents,
     /// Articles as lists show them.
@@ -108,7 +113,7 @@ pub struct Prepared {
     /// All pages.
     pub pages: Vec<Page>,
     /// All templates; none if any of them is wrong.
-    pub templates: Option<Templates>,
+    pub templates: Option<Arc<Templates>>,
     /// Names the program itself.
     pub program: Digest,
 }
@@ -132,7 +137,7 @@ impl Prepared {
             let source = self.sources.read(article.file).ok()?;
             document::read(&source, &Settings::of(&self.config)).value.map(|(_, content)| content)
         };
-        Arc::new(self.contents.get(article.document.key).or_else(again).unwrap_or_default())
+        self.contents.get(article.document.key).or_else(|| again().map(Arc::new)).unwrap_or_default()
     }
 }
 
@@ -145,7 +150,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     let mut diagnostics = Vec::new();
     let (prepared, sources) = prepare(request, progress, &mut diagnostics)?;
     let Some(prepared) = prepared else {
-        return Ok(finish(diagnostics, sources, None, PathBuf::new()));
+        return Ok(finish(diagnostics, sources.map(Arc::new), None, PathBuf::new()));
     };
     let out = output_folder(request, &prepared.config)?;
     if has_errors(&diagnostics) {
@@ -169,7 +174,7 @@ pub fn check(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     let mut diagnostics = Vec::new();
     let (prepared, sources) = prepare(request, progress, &mut diagnostics)?;
     let Some(prepared) = prepared else {
-        return Ok(finish(diagnostics, sources, None, PathBuf::new()));
+        return Ok(finish(diagnostics, sources.map(Arc::new), None, PathBuf::new()));
     };
     rendering::try_all(&prepared, progress, &mut diagnostics);
     Ok(finish(diagnostics, Some(prepared.sources), None, PathBuf::new()))
@@ -224,7 +229,7 @@ fn output_folder(request: &Request, config: &Config) -> Result<PathBuf, Obstacle
 
 fn finish(
     mut diagnostics: Vec<Diagnostic>,
-    sources: Option<Sources>,
+    sources: Option<Arc<Sources>>,
     published: Option<Published>,
     output: PathBuf,
 ) -> Built {
@@ -240,47 +245,109 @@ pub fn prepare(
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Option<Prepared>, Option<Sources>), Obstacle> {
-    let site_toml = match read_site_toml(request)? {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return Ok((None, Some(Sources::only(&request.site_toml))));
+    match read(request, progress)? {
+        Ok(reading) => Ok((Some(assemble(&reading, request.program, None, diagnostics)), None)),
+        Err(unread) => {
+            diagnostics.extend(unread);
+            Ok((None, Some(Sources::only(&request.site_toml))))
         }
-    };
-    let Some(config) = config::load(&site_toml, &request.overrides).into_value(diagnostics) else {
-        settle(diagnostics, |_| Some(site_toml.clone()));
-        return Ok((None, Some(Sources::only(&request.site_toml))));
-    };
-    let cache = open_cache(request, &config);
-    let remembered = |path: &str, signature| {
-        cache.known_files().get(path, signature).map(|known| (known.digest, known.size))
-    };
-    let sources = sources::gather(&request.root, &request.site_toml, &config, request.theme, &remembered);
-    let sources = sources.into_value(diagnostics);
-    let settings = Settings::of(&config);
-    let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
-    let texts = texts.into_value(diagnostics);
-    let (inputs, contents) =
-        reading::read(&sources, &texts, &settings, request.program, cache, progress, diagnostics);
-    let site = site::link(inputs, &config).into_value(diagnostics);
-    let policies = policy::select(&site, &config).into_value(diagnostics);
-    let pages = pages::plan::plan(&site, &config).into_value(diagnostics);
-    let program = request.program;
+    }
+}
+
+/// What is wrong with a site.toml that cannot be used, every place settled.
+pub type Unread = Vec<Diagnostic>;
+
+/// Stages 1 to 3.
+pub fn read(request: &Request, progress: &dyn Progress) -> Result<Result<Reading, Unread>, Obstacle> {
+    read_beside(request, None, progress)
+}
+
+/// Stages 4 and 5. Templates that `previous` has are taken over if they are the same.
+pub fn assemble(
+    reading: &Reading,
+    program: Digest,
+    previous: Option<&Prepared>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Prepared {
+    diagnostics.extend(reading.diagnostics().cloned());
+    let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
+    let policies = policy::select(&site, &reading.config).into_value(diagnostics);
+    let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     let mut prepared = Prepared {
-        config,
-        sources,
+        config: reading.config.clone(),
+        sources: reading.sources.clone(),
         site,
         policies,
-        texts,
-        contents,
+        texts: reading.texts.clone(),
+        contents: reading.contents.clone(),
         pages,
         cards: Vec::new(),
         templates: None,
         program,
     };
     prepared.cards = pages::cards::all(prepared.context());
-    prepared.templates = load_templates(&prepared, diagnostics);
-    Ok((Some(prepared), None))
+    prepared.templates = load_templates(&prepared, previous, diagnostics);
+    prepared
+}
+
+/// Reads everything, but for what an earlier reading knows.
+fn read_beside(
+    request: &Request,
+    known: Option<&Known<'_>>,
+    progress: &dyn Progress,
+) -> Result<Result<Reading, Unread>, Obstacle> {
+    let mut early = Vec::new();
+    let site_toml = match read_site_toml(request)? {
+        Ok(source) => source,
+        Err(diagnostic) => return Ok(Err(vec![diagnostic])),
+    };
+    let Some(config) = config::load(&site_toml, &request.overrides).into_value(&mut early) else {
+        settle(&mut early, |_| Some(site_toml.clone()));
+        return Ok(Err(early));
+    };
+    let settings = Settings::of(&config);
+    let known = known.filter(|known| known.reading.settings.digest == settings.digest);
+    let cache = match known {
+        Some(_) => Cache::read_only(None, request.program),
+        None => open_cache(request, &config),
+    };
+    let sources = gather(request, &config, &cache, known).into_value(&mut early);
+    let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
+    let texts = texts.into_value(&mut early);
+    let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
+    let sections = reading::sections(&sources, &settings, progress);
+    let contents = known.map(|known| known.reading.contents.clone()).unwrap_or_default();
+    Ok(Ok(Reading {
+        config: Arc::new(config),
+        sources: Arc::new(sources),
+        settings: Arc::new(settings),
+        texts: Arc::new(texts),
+        contents: contents.with_layer(layer),
+        articles,
+        sections,
+        early,
+    }))
+}
+
+fn gather(
+    request: &Request,
+    config: &Config,
+    cache: &Cache,
+    known: Option<&Known<'_>>,
+) -> Diagnosed<Sources> {
+    let Request { root, site_toml, theme, .. } = request;
+    let Some(known) = known else {
+        let remembered = |path: &str, signature| {
+            cache.known_files().get(path, signature).map(|known| (known.digest, known.size))
+        };
+        return sources::gather(root, site_toml, config, *theme, &remembered);
+    };
+    let assets = known.reading.sources.known_assets();
+    let remembered = |path: &str, signature| {
+        let (before, asset) = assets.get(path).filter(|_| !known.touched.contains(path))?;
+        (*before == signature).then_some((asset.digest, asset.size))
+    };
+    sources::gather(root, site_toml, config, *theme, &remembered)
 }
 
 fn open_cache(request: &Request, config: &Config) -> Cache {
@@ -304,7 +371,11 @@ fn read_site_toml(request: &Request) -> Result<Result<Source, Diagnostic>, Obsta
     })
 }
 
-fn load_templates(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) -> Option<Templates> {
+fn load_templates(
+    prepared: &Prepared,
+    previous: Option<&Prepared>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Templates>> {
     let mut files = Vec::new();
     for (name, id) in &prepared.sources.templates {
         match prepared.sources.read(*id) {
@@ -316,5 +387,13 @@ fn load_templates(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) -> Opt
     if files.len() < prepared.sources.templates.len() {
         return None;
     }
-    Templates::load(&files, &views::site(prepared.context())).into_value(diagnostics)
+    let site = views::site(prepared.context());
+    let digest = Templates::digest_of(&files, &site);
+    // They know their files by the ids of their own reading.
+    let same = previous.filter(|previous| previous.sources.templates == prepared.sources.templates);
+    let same = same.and_then(|previous| previous.templates.clone());
+    if let Some(same) = same.filter(|same| same.digest() == digest) {
+        return Some(same);
+    }
+    Templates::load(&files, &site).into_value(diagnostics).map(Arc::new)
 }

@@ -7,6 +7,7 @@ mod clean;
 mod options;
 mod problems;
 mod progress;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Build(options) => build::run(&options, build::Purpose::Publish),
         Command::Clean(options) => clean::run(&options),
+        Command::Serve(options) => serve::run(&options),
         Command::Check(options) => build::run(&options, build::Purpose::Check),
     };
     ExitCode::from(code)

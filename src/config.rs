@@ -27,6 +27,8 @@ pub struct Overrides {
     pub now: i64,
     /// `--base-url`.
     pub base_url: Option<String>,
+    /// Scheme and host that stand in for those of `base_url`, whose path stays: for a preview.
+    pub origin: Option<String>,
     /// `--output`.
     pub output: Option<String>,
     /// `--drafts`.
@@ -44,6 +46,9 @@ pub struct Config {
     pub description: String,
     /// Where it will be served.
     pub base_url: BaseUrl,
+    /// Where site.toml says that it is served: full URLs below this address are links of the site,
+    /// even while it is served elsewhere.
+    pub home_url: BaseUrl,
     /// Language tag (BCP 47).
     pub language: String,
     /// Time zone of dates written without an offset.
@@ -169,7 +174,7 @@ pub fn load(source: &Source, overrides: &Overrides) -> Diagnosed<Option<Config>>
 
 fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let title = root.required_string("title");
-    let base_url = read_base_url(&mut root, overrides);
+    let (base_url, home_url) = read_base_url(&mut root, overrides).unzip();
     let zone_name = root.string("time_zone").unwrap_or_else(|| "UTC".to_owned());
     let zone = time_zone(&zone_name);
     if zone.is_none() {
@@ -205,6 +210,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         title: title?,
         description,
         base_url: base_url?,
+        home_url: home_url?,
         language,
         now: Moment::from_seconds(overrides.now, &zone)?,
         time_zone: zone,
@@ -235,11 +241,16 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     })
 }
 
-fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<BaseUrl> {
+fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<(BaseUrl, BaseUrl)> {
     let written = root.required_string("base_url");
-    let url = overrides.base_url.clone().or(written)?;
+    let home = written.as_deref().and_then(|url| BaseUrl::new(url).ok());
+    let elsewhere = match (&overrides.origin, &home) {
+        (Some(origin), Some(home)) => Some(format!("{origin}{}", home.path())),
+        _ => overrides.base_url.clone(),
+    };
+    let url = elsewhere.or(written)?;
     match BaseUrl::new(&url) {
-        Ok(base) => Some(base),
+        Ok(base) => Some((base.clone(), home.unwrap_or(base))),
         Err(reason) => {
             let help =
                 "write the full address at which the site will be served: https://example.org/".to_owned();

@@ -47,7 +47,7 @@ impl Settings {
             markdown: config.markdown.clone(),
             links: config.links.clone(),
             code: config.code.clone(),
-            base_url: format!("{}{}", config.base_url.origin(), config.base_url.path()),
+            base_url: format!("{}{}", config.home_url.origin(), config.home_url.path()),
         };
         let taxonomies: Vec<_> = config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
         let mut hasher = Hasher::new();

@@ -14,6 +14,7 @@ pub mod moment;
 pub mod output;
 pub mod pages;
 pub mod policy;
+pub mod preview;
 pub mod publish;
 pub mod render;
 pub mod report;

@@ -4,6 +4,7 @@
 mod notices;
 mod select;
 mod texts;
+mod why;
 
 use crate::config::{CallToActionPlacement, DisclaimerPlacement};
 use crate::digest::Digest;
@@ -12,6 +13,7 @@ use crate::site::ArticleId;
 pub use notices::{call_to_action, disclaimer};
 pub use select::select;
 pub use texts::{Text, Texts, read_texts};
+pub use why::{which_rule, why};
 
 /// What every article shows, by [`ArticleId`].
 #[derive(Clone, Debug, Default)]

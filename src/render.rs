@@ -38,12 +38,17 @@ impl Templates {
             };
             return Diagnosed::new(None, diagnostics);
         }
+        let digest = Self::digest_of(files, site);
+        Diagnosed::new(Some(Self { tera, sources, digest }), Vec::new())
+    }
+
+    /// The digest that templates loaded from these files have.
+    pub fn digest_of(files: &[(String, Source)], site: &SiteView) -> Digest {
         let mut hasher = Hasher::new();
-        for (name, source) in &sources {
+        for (name, source) in files {
             hasher.part(name).digest(source.digest);
         }
-        let digest = hasher.value(site).finish();
-        Diagnosed::new(Some(Self { tera, sources, digest }), Vec::new())
+        hasher.value(site).finish()
     }
 
     /// Stands for every template and for what they all see.

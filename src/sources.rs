@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "gathering inputs is reading the disk")]
 
 mod image_size;
+mod revise;
 mod signature;
 mod walk;
 
@@ -20,8 +21,10 @@ use crate::site::{Asset, Assets};
 use crate::source::{FileId, Source};
 
 pub use image_size::image_size;
+pub use revise::Fate;
 pub use signature::Signature;
 use walk::Found;
+pub use walk::is_hidden_name;
 
 /// The id of site.toml.
 pub const SITE_TOML: FileId = FileId(0);
@@ -68,6 +71,15 @@ pub type Remembered<'a> = &'a (dyn Fn(&str, Signature) -> Option<Known> + Sync);
 #[derive(Clone, Debug)]
 enum Origin {
     Disk(PathBuf),
+    Embedded(&'static [u8]),
+}
+
+/// Where the bytes of a file are.
+#[derive(Clone, Copy, Debug)]
+pub enum Location<'a> {
+    /// In a file.
+    Disk(&'a Path),
+    /// In the program.
     Embedded(&'static [u8]),
 }
 
@@ -304,6 +316,21 @@ impl Sources {
     /// What the disk said about a file when it was found.
     pub fn signature(&self, id: FileId) -> Signature {
         self.files[id.0 as usize].signature
+    }
+
+    /// All files that are published as they are, by their path as authors see it, and what the disk
+    /// said about each.
+    pub fn known_assets(&self) -> BTreeMap<&str, (Signature, &Asset)> {
+        let assets = self.assets.fixed.values().chain(self.assets.content.values());
+        assets.map(|asset| (self.path(asset.file), (self.signature(asset.file), asset))).collect()
+    }
+
+    /// Where a file's bytes are.
+    pub fn location(&self, id: FileId) -> Location<'_> {
+        match &self.files[id.0 as usize].origin {
+            Origin::Disk(path) => Location::Disk(path),
+            Origin::Embedded(bytes) => Location::Embedded(bytes),
+        }
     }
 
     /// A file's bytes.

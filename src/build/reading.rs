@@ -7,83 +7,154 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Progress;
+use super::contents::{Contents, Layer};
 use crate::cache::{Cache, KnownFile, KnownFiles, Packed};
+use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
-use crate::document::{self, Content, Document, SectionDocument, Settings};
+use crate::document::{self, Document, SectionDocument, Settings};
 use crate::policy::Texts;
 use crate::route::ContentPath;
 use crate::site::Inputs;
 use crate::source::{FileId, Source};
-use crate::sources::Sources;
+use crate::sources::{Signature, Sources};
 
 /// How many articles are read before their bodies are put aside: what is in memory at a time.
 const BATCH: usize = 1024;
 
-/// Bodies of articles, by the key of their document.
-#[derive(Debug)]
-pub struct Contents {
-    cache: Cache,
-    /// Documents with problems: read again next time, so that no problem is ever forgotten.
-    unclean: Cache,
+/// Everything that was read, and what was found wrong with it: the outcome of stages 1 to 3.
+#[derive(Clone)]
+pub struct Reading {
+    pub(super) config: Arc<Config>,
+    pub(super) sources: Arc<Sources>,
+    pub(super) settings: Arc<Settings>,
+    pub(super) texts: Arc<Texts>,
+    pub(super) contents: Contents,
+    /// As `sources.articles`.
+    pub(super) articles: Vec<ReadArticle>,
+    /// As `sources.sections`.
+    pub(super) sections: Vec<ReadSection>,
+    /// What was found wrong before the first article was read.
+    pub(super) early: Vec<Diagnostic>,
 }
 
-impl Contents {
-    /// The bulk of the article with this key; `None` if it was damaged while it lay on the disk.
-    pub fn get(&self, key: Digest) -> Option<Content> {
-        self.cache.content(key).or_else(|| self.unclean.content(key))
+/// An article that was read, or could not be.
+#[derive(Clone)]
+pub(super) struct ReadArticle {
+    pub(super) file: FileId,
+    pub(super) path: ContentPath,
+    pub(super) document: Option<Arc<Document>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// An `_index.md` that was read, or could not be.
+#[derive(Clone)]
+pub(super) struct ReadSection {
+    pub(super) file: FileId,
+    pub(super) path: ContentPath,
+    pub(super) document: Option<Arc<SectionDocument>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// The inputs.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What is to be linked.
+    pub(super) fn inputs(&self) -> Inputs {
+        let article = |read: &ReadArticle| Some((read.file, read.path.clone(), read.document.clone()?));
+        let section = |read: &ReadSection| Some((read.file, read.path.clone(), read.document.clone()?));
+        Inputs {
+            articles: self.articles.iter().filter_map(article).collect(),
+            sections: self.sections.iter().filter_map(section).collect(),
+            unread: self
+                .articles
+                .iter()
+                .filter(|read| read.document.is_none())
+                .map(|read| read.path.clone())
+                .collect(),
+            notices: self.texts.notices.clone(),
+            assets: self.sources.assets.clone(),
+        }
+    }
+
+    /// Everything that was found wrong.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let articles = self.articles.iter().flat_map(|read| &read.diagnostics);
+        self.early.iter().chain(articles).chain(self.sections.iter().flat_map(|read| &read.diagnostics))
+    }
+
+    /// An article that is as it was when this was read, and clean: what is wrong names files in ways
+    /// of its own reading.
+    fn unchanged(&self, path: &ContentPath, signature: Signature) -> Option<Arc<Document>> {
+        let at = self.articles.binary_search_by(|read| read.path.cmp(path)).ok()?;
+        let read = &self.articles[at];
+        let same = read.diagnostics.is_empty() && self.sources.signature(read.file) == signature;
+        read.document.clone().filter(|_| same)
     }
 }
 
-/// Reads all content files.
-pub(super) fn read(
+/// Articles that need not be read, for they are as they were.
+pub(super) struct Known<'a> {
+    /// The reading they were part of.
+    pub(super) reading: &'a Reading,
+    /// Files, by their path as authors see it, that are to be read whatever the disk says.
+    pub(super) touched: &'a BTreeSet<String>,
+}
+
+impl Known<'_> {
+    fn document(&self, file: FileId, path: &ContentPath, sources: &Sources) -> Option<Arc<Document>> {
+        let touched = self.touched.contains(sources.path(file));
+        self.reading.unchanged(path, sources.signature(file)).filter(|_| !touched)
+    }
+}
+
+/// Reads all articles, but for those that are known.
+pub(super) fn articles(
     sources: &Sources,
-    texts: &Texts,
     settings: &Settings,
     program: Digest,
     mut cache: Cache,
+    known: Option<&Known<'_>>,
     progress: &dyn Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Inputs, Contents) {
+) -> (Vec<ReadArticle>, Layer) {
     progress.begin("reading", sources.articles.len() + sources.sections.len());
-    let mut inputs = Inputs {
-        articles: Vec::with_capacity(sources.articles.len()),
-        sections: Vec::new(),
-        unread: BTreeSet::new(),
-        notices: texts.notices.clone(),
-        assets: sources.assets.clone(),
-    };
+    let mut articles = Vec::with_capacity(sources.articles.len());
     let mut unclean = Cache::read_only(None, program);
     let mut digests: Vec<(FileId, Digest)> = Vec::new();
     let mut used = BTreeSet::new();
     for batch in sources.articles.chunks(BATCH) {
-        let read: Vec<Article> =
-            batch.par_iter().map(|(file, _)| article(*file, sources, settings, &cache, progress)).collect();
+        let one = |(file, path): &(FileId, ContentPath)| {
+            let unchanged = known.and_then(|known| known.document(*file, path, sources));
+            unchanged.map_or_else(|| article(*file, sources, settings, &cache, progress), as_known)
+        };
+        let read: Vec<Article> = batch.par_iter().map(one).collect();
         let mut clean = Vec::new();
         for ((file, path), article) in batch.iter().zip(read) {
             digests.extend(article.digest.map(|digest| (*file, digest)));
             if let Some(packed) = article.packed {
                 if article.diagnostics.is_empty() { clean.push(packed) } else { unclean.put([packed]) }
             }
-            diagnostics.extend(article.diagnostics);
-            if let Some(document) = article.document {
-                used.insert(document.key);
-                inputs.articles.push((*file, path.clone(), Arc::new(document)));
-            } else {
-                inputs.unread.insert(path.clone());
-            }
+            used.extend(article.document.as_ref().map(|document| document.key));
+            let (document, diagnostics) = (article.document, article.diagnostics);
+            articles.push(ReadArticle { file: *file, path: path.clone(), document, diagnostics });
         }
         cache.put(clean);
     }
-    inputs.sections = sections(sources, settings, progress, diagnostics);
     cache.close(used, known_files(sources, digests), program);
     unclean.close(BTreeSet::new(), KnownFiles::default(), program);
-    (inputs, Contents { cache, unclean })
+    (articles, Layer { cache, unclean })
+}
+
+fn as_known(document: Arc<Document>) -> Article {
+    Article { document: Some(document), packed: None, digest: None, diagnostics: Vec::new() }
 }
 
 /// An article as it was read.
 struct Article {
-    document: Option<Document>,
+    document: Option<Arc<Document>>,
     /// For one that was not in the cache.
     packed: Option<Packed>,
     /// Digest of its file.
@@ -117,40 +188,38 @@ fn article(
 }
 
 fn known(digest: Digest, document: Document) -> Article {
-    Article { document: Some(document), packed: None, digest: Some(digest), diagnostics: Vec::new() }
+    Article { digest: Some(digest), ..as_known(Arc::new(document)) }
 }
 
 fn fresh(source: &Source, settings: &Settings) -> Article {
     let read = document::read(source, settings);
     let packed = read.value.as_ref().and_then(|(document, content)| Packed::new(document, content));
-    let document = read.value.map(|(document, _)| document);
+    let document = read.value.map(|(document, _)| Arc::new(document));
     Article { document, packed, digest: Some(source.digest), diagnostics: read.diagnostics }
 }
 
-fn sections(
+/// Reads all `_index.md` files.
+pub(super) fn sections(sources: &Sources, settings: &Settings, progress: &dyn Progress) -> Vec<ReadSection> {
+    let one = |(file, path): &(FileId, ContentPath)| {
+        progress.step();
+        section(*file, path, sources, settings)
+    };
+    sources.sections.par_iter().map(one).collect()
+}
+
+/// Reads one `_index.md`.
+pub(super) fn section(
+    file: FileId,
+    path: &ContentPath,
     sources: &Sources,
     settings: &Settings,
-    progress: &dyn Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(FileId, ContentPath, Arc<SectionDocument>)> {
-    let read: Vec<Diagnosed<Option<SectionDocument>>> = sources
-        .sections
-        .par_iter()
-        .map(|(file, _)| {
-            progress.step();
-            match sources.read(*file) {
-                Ok(source) => document::read_section(&source, settings),
-                Err(diagnostic) => Diagnosed::new(None, vec![diagnostic]),
-            }
-        })
-        .collect();
-    let mut sections = Vec::new();
-    for ((file, path), read) in sources.sections.iter().zip(read) {
-        if let Some(document) = read.into_value(diagnostics) {
-            sections.push((*file, path.clone(), Arc::new(document)));
-        }
-    }
-    sections
+) -> ReadSection {
+    let read = match sources.read(file) {
+        Ok(source) => document::read_section(&source, settings),
+        Err(diagnostic) => Diagnosed::new(None, vec![diagnostic]),
+    };
+    let document = read.value.map(Arc::new);
+    ReadSection { file, path: path.clone(), document, diagnostics: read.diagnostics }
 }
 
 /// What the next build need not read.

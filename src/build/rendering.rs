@@ -114,6 +114,21 @@ pub fn make(page: &Page, prepared: &Prepared, templates: &Templates) -> Result<V
     finish(page, draft.sheet, prepared, templates)
 }
 
+/// Finds out whether a page can be made: its fingerprint, by which it need not be tried again, if it
+/// has a template, and what is wrong. Pages whose fingerprint is `known` are not tried.
+pub fn try_page(
+    page: &Page,
+    prepared: &Prepared,
+    templates: &Templates,
+    known: &dyn Fn(Digest) -> bool,
+) -> (Option<Digest>, Option<Diagnostic>) {
+    let draft = draft(page, prepared, templates);
+    if draft.sheet.is_none() || draft.fingerprint.is_some_and(known) {
+        return (draft.fingerprint, None);
+    }
+    (draft.fingerprint, finish(page, draft.sheet, prepared, templates).err())
+}
+
 /// A page before its bulk is fetched.
 struct Draft {
     /// For pages with a template: its name, the view and the structured data.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::options::BuildOptions;
+use super::options::{BuildOptions, SiteOptions};
 use super::progress::Bar;
 use super::{CLEAN, ENVIRONMENT, FINDINGS, terminal};
 use crate::build::{self, Built, Caching, Published, Request};
@@ -36,8 +36,11 @@ pub(super) fn run(options: &BuildOptions, purpose: Purpose) -> u8 {
 
 fn try_run(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     let begun = Instant::now();
-    let request = request(options)?;
-    start_threads(options.jobs)?;
+    let caching = if options.no_cache { Caching::Off } else { Caching::Keep };
+    let mut request = request(&options.site, caching)?;
+    request.overrides.base_url.clone_from(&options.base_url);
+    request.overrides.output.clone_from(&options.output);
+    start_threads(options.site.jobs)?;
     let bar = Bar::new(terminal::is_watched() && !options.quiet);
     let built = match purpose {
         Purpose::Publish => build::build(&request, &bar),
@@ -70,22 +73,23 @@ fn say(built: &Built, published: &Published, begun: Instant, options: &BuildOpti
 }
 
 /// What the command line, the environment and the clock come to.
-fn request(options: &BuildOptions) -> Result<Request, String> {
+pub(super) fn request(options: &SiteOptions, caching: Caching) -> Result<Request, String> {
     let site_toml = options.config.clone();
     let root = site_toml.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(Request {
         root: root.to_owned(),
         overrides: Overrides {
             now: build_date(options.now.as_deref())?,
-            base_url: options.base_url.clone(),
-            output: options.output.clone(),
+            base_url: None,
+            origin: None,
+            output: None,
             drafts: options.drafts,
             future: options.future,
         },
         site_toml,
         theme: Theme { templates: theme::TEMPLATES, files: theme::FILES },
         program: program(),
-        caching: if options.no_cache { Caching::Off } else { Caching::Keep },
+        caching,
     })
 }
 
@@ -115,7 +119,7 @@ fn program() -> Digest {
 }
 
 /// Deeply nested input needs more stack than threads have by default.
-fn start_threads(jobs: Option<usize>) -> Result<(), String> {
+pub(super) fn start_threads(jobs: Option<usize>) -> Result<(), String> {
     if jobs == Some(0) {
         return Err("--jobs must be at least 1".to_owned());
     }

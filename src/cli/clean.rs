@@ -25,7 +25,8 @@ fn try_run(site_toml: &Path) -> Result<String, String> {
     let source = sources::site_toml(site_toml)
         .map_err(|error| format!("cannot read `{}`: {error}", site_toml.display()))?
         .map_err(|diagnostic| diagnostic.message)?;
-    let overrides = Overrides { now: 0, base_url: None, output: None, drafts: false, future: false };
+    let overrides =
+        Overrides { now: 0, base_url: None, origin: None, output: None, drafts: false, future: false };
     let config = config::load(&source, &overrides).value;
     let folder =
         config.ok_or_else(|| format!("`{}` does not say where the cache is", site_toml.display()))?.cache;

@@ -25,6 +25,11 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Report everything that is wrong with the site, and publish nothing
     Check(BuildOptions),
+    /// Show the site in a browser, and every edit of it as soon as it is saved
+    ///
+    /// Pages are made by the stages of a build, from memory: nothing is written. While something is
+    /// wrong, the last good page stays, under what has to be put right.
+    Serve(ServeOptions),
     /// Remove the cache; the next build makes everything anew
     Clean(CleanOptions),
 }
@@ -36,21 +41,16 @@ pub(super) struct CleanOptions {
     pub(super) config: PathBuf,
 }
 
+/// What every command that makes the site must know.
 #[derive(Args, Debug)]
-pub(super) struct BuildOptions {
+pub(super) struct SiteOptions {
     /// The site's configuration; its folder is the site's
     #[arg(short, long, value_name = "FILE", default_value = "site.toml")]
     pub(super) config: PathBuf,
-    /// Where to build to, from the site's folder [default: `output` in site.toml, else public]
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: Option<String>,
-    /// Where the site will be served, in place of `base_url` in site.toml
-    #[arg(short = 'u', long, value_name = "URL")]
-    pub(super) base_url: Option<String>,
-    /// Publish drafts too
+    /// Take in drafts too
     #[arg(long)]
     pub(super) drafts: bool,
-    /// Publish articles dated after the build date too
+    /// Take in articles dated after the build date too
     #[arg(long)]
     pub(super) future: bool,
     /// The build date, such as 2026-11-21 or 2026-11-21T09:30:00Z
@@ -61,6 +61,39 @@ pub(super) struct BuildOptions {
     /// How many threads to use [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<usize>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// The port to listen on [default: the first free one from 3456 on]
+    #[arg(short, long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; by default this machine alone can see the preview
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: String,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Serve pages as they would be published, without the script that keeps them up to date
+    #[arg(long)]
+    pub(super) no_reload: bool,
+    /// Say nothing but problems
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// Where to build to, from the site's folder [default: `output` in site.toml, else public]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<String>,
+    /// Where the site will be served, in place of `base_url` in site.toml
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
     /// Neither use nor write the cache
     #[arg(long)]
     pub(super) no_cache: bool,

@@ -6,6 +6,7 @@ use crate::build::Built;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::human::{self, Look};
 use crate::report::{json, short, sort, summary};
+use crate::sources::Sources;
 
 /// Shows what was found, on standard error whatever the format. Notes are for those who ask for
 /// more, and for programs.
@@ -27,6 +28,20 @@ pub(super) fn print(built: &Built, options: &BuildOptions) {
     eprint!("{drawn}");
     if options.format == Format::Human && !diagnostics.is_empty() {
         eprintln!("{}", counted(&diagnostics));
+    }
+}
+
+/// Shows problems of a preview as they come; `left` says how many there are by now.
+pub(super) fn show(found: &[Diagnostic], sources: &Sources, left: Option<(usize, usize)>) {
+    let mut diagnostics = found.to_vec();
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
+    sort(&mut diagnostics, |file| sources.path(file));
+    let look = if terminal::has_colour() { Look::Styled } else { Look::Plain };
+    eprint!("{}", human::draw(&diagnostics, &|file| sources.show(file), look));
+    match left {
+        Some((0, 0)) => eprintln!("all is well again"),
+        Some((errors, warnings)) => eprintln!("{}", summary(errors, warnings, 0)),
+        None => {}
     }
 }
 

@@ -115,7 +115,8 @@ fn applies(clauses: &[Conditions], article: &Article, site: &Site) -> bool {
     clauses.is_empty() || clauses.iter().any(|clause| holds(clause, article, site))
 }
 
-fn holds(clause: &Conditions, article: &Article, site: &Site) -> bool {
+/// Whether an article meets every condition of a clause.
+pub(super) fn holds(clause: &Conditions, article: &Article, site: &Site) -> bool {
     let front = &article.document.front;
     let any = |wanted: &[String], test: &dyn Fn(&str) -> bool| {
         wanted.is_empty() || wanted.iter().any(|value| test(value))

@@ -27,8 +27,14 @@ impl TestSite {
     pub(crate) fn new(settings: &str) -> Self {
         let text =
             format!("title = \"Field Notes\"\nbase_url = \"https://example.org/research/\"\n{settings}");
-        let overrides =
-            Overrides { now: 1_795_219_200, base_url: None, output: None, drafts: false, future: false };
+        let overrides = Overrides {
+            now: 1_795_219_200,
+            base_url: None,
+            origin: None,
+            output: None,
+            drafts: false,
+            future: false,
+        };
         let loaded = config::load(&Source::new(FileId(0), "site.toml", text), &overrides);
         assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
         let config = loaded.value.expect("a usable site.toml");

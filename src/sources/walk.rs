@@ -53,9 +53,13 @@ pub(super) fn files(
     found
 }
 
-/// `.well-known` is the one hidden name that is meant to be published (RFC 8615).
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a file or folder of this name is no input: hidden ones and editors' backups. `.well-known`
+/// is the one hidden name that is meant to be published (RFC 8615).
+pub fn is_hidden_name(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known") || name.ends_with('~') || name == "Thumbs.db"
 }
 

@@ -52,7 +52,8 @@ impl SiteTest {
     pub(crate) fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().to_owned();
-        let overrides = Overrides { now: NOW, base_url: None, output: None, drafts: false, future: false };
+        let overrides =
+            Overrides { now: NOW, base_url: None, origin: None, output: None, drafts: false, future: false };
         let request = Request {
             site_toml: root.join("site.toml"),
             root,
