@@ -14,7 +14,7 @@ pub use notices::{
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
 
-use crate::diagnostic::{Diagnosed, Severity};
+use crate::diagnostic::{Diagnosed, Diagnostic, Place, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
 use crate::moment::{Moment, time_zone};
 use crate::route::BaseUrl;
@@ -298,23 +298,9 @@ fn read_content(root: &mut Reader<'_>) -> (Unknown, Vec<String>, Vec<(String, St
 
 /// `rename = { created = "date" }`: front matter written for another program.
 fn read_renamed(table: &mut Reader<'_>) -> Vec<(String, String)> {
-    let Some(Value::Table(names)) = table.value("rename") else { return Vec::new() };
-    let mut renamed = Vec::new();
-    for (theirs, ours) in names {
-        match ours {
-            Value::String(ours) => renamed.push((theirs.clone(), ours.clone())),
-            other => {
-                let message = format!("`{theirs}` must be given the name of a key, not {}", other.kind());
-                table.problem(
-                    "rename",
-                    "field/type",
-                    message,
-                    Some("write rename = { created = \"date\" }".to_owned()),
-                );
-            }
-        }
-    }
-    renamed
+    let Some(mut names) = table.table("rename") else { return Vec::new() };
+    let keys = names.keys();
+    keys.into_iter().filter_map(|theirs| Some((theirs.clone(), names.required_string(&theirs)?))).collect()
 }
 
 fn read_markdown(root: &mut Reader<'_>) -> Markdown {
@@ -356,17 +342,16 @@ fn read_lists(root: &mut Reader<'_>) -> Lists {
 fn read_feeds(root: &mut Reader<'_>) -> Feeds {
     let mut feeds = Feeds { atom: true, rss: true, limit: 20, sections: true };
     if let Some(mut table) = root.table("feeds") {
-        if let Some(formats) = table.strings("formats") {
-            for format in formats.iter().filter(|format| !["atom", "rss"].contains(&format.as_str())) {
-                table.problem(
-                    "formats",
-                    "field/choice",
-                    format!("there is no feed format `{format}`; there are atom and rss"),
-                    None,
-                );
+        if let Some(formats) = table.numbered_strings("formats") {
+            for (at, format) in
+                formats.iter().filter(|(_, format)| !["atom", "rss"].contains(&format.as_str()))
+            {
+                let message = format!("there is no feed format `{format}`; there are atom and rss");
+                let place = Place::Value(table.item_path("formats", *at));
+                table.report(place, "", Diagnostic::error("field/choice", message));
             }
-            feeds.atom = formats.iter().any(|format| format == "atom");
-            feeds.rss = formats.iter().any(|format| format == "rss");
+            feeds.atom = formats.iter().any(|(_, format)| format == "atom");
+            feeds.rss = formats.iter().any(|(_, format)| format == "rss");
         }
         feeds.limit = table
             .integer("limit", 1, 1000)
@@ -377,3 +362,6 @@ fn read_feeds(root: &mut Reader<'_>) -> Feeds {
     }
     feeds
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,6 +89,26 @@ pub(super) fn read_links(root: &mut Reader<'_>) -> Links {
     links
 }
 
+/// Front-matter keys that mean something else, and so cannot hold the terms of a taxonomy.
+const TAKEN: &[&str] = &[
+    "aliases",
+    "category",
+    "date",
+    "description",
+    "disclaimer",
+    "draft",
+    "extra",
+    "faq",
+    "flags",
+    "how_to",
+    "image",
+    "series",
+    "slug",
+    "title",
+    "toc",
+    "updated",
+];
+
 pub(super) fn read_taxonomies(root: &mut Reader<'_>, per_page: usize) -> Vec<Taxonomy> {
     if !root.has("taxonomies") {
         let taxonomy = |name: &str, title: &str| Taxonomy {
@@ -108,6 +128,10 @@ pub(super) fn read_taxonomies(root: &mut Reader<'_>, per_page: usize) -> Vec<Tax
         let name = table.required_string("name").unwrap_or_default();
         if name != crate::route::slugify(&name) {
             table.problem("name", "config/id", format!("`{name}` cannot be part of a URL"), None);
+        } else if TAKEN.contains(&name.as_str()) {
+            let message = format!("`{name}` is a front-matter key with another meaning");
+            let help = "give the taxonomy another name; `title` is what readers see".to_owned();
+            table.problem("name", "config/taken", message, Some(help));
         } else if taxonomies.iter().any(|taxonomy| taxonomy.name == name) {
             table.problem("name", "config/duplicate", format!("there are two taxonomies `{name}`"), None);
         }

@@ -2,8 +2,10 @@
 //! or the problems with their places.
 
 mod fences;
+#[expect(clippy::too_many_lines, reason = "cases are long, not intricate")]
 mod keys;
 mod laws;
+#[expect(clippy::too_many_lines, reason = "cases are long, not intricate")]
 mod syntax;
 
 use std::fmt::Write as _;
@@ -11,15 +13,13 @@ use std::fmt::Write as _;
 use expect_test::Expect;
 use jiff::tz::TimeZone;
 
-use super::{
-    FrontMatter, Settings, front_matter, locate_field, name_as_written, rename, section_matter, split,
-};
+use super::{FrontMatter, Settings, front_matter, name_as_written, rename, section_matter, split};
 use crate::config;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::testing::show;
 use crate::digest::Digest;
 use crate::fields::Unknown;
 use crate::markup::{self, FaqSetting};
-use crate::source::{FileId, Source, line_column};
+use crate::source::{FileId, Source};
 
 /// Settings of a site with one taxonomy of its own.
 fn settings() -> Settings {
@@ -65,7 +65,7 @@ fn outcome(source: &Source, settings: &Settings) -> String {
             writeln!(out, "body: {:?}", &source.text[body]).unwrap();
         }
     }
-    show_problems(&mut out, source, &diagnostics);
+    out.push_str(&show(source, &diagnostics));
     out
 }
 
@@ -75,7 +75,7 @@ fn check_section(text: &str, expect: Expect) {
         let matter = section_matter::read(&source, &table, &settings(), &mut diagnostics);
         writeln!(out, "{matter:?}").unwrap();
     }
-    show_problems(&mut out, &source, &diagnostics);
+    out.push_str(&show(&source, &diagnostics));
     expect.assert_eq(&out);
 }
 
@@ -106,39 +106,4 @@ fn show_front(out: &mut String, front: &FrontMatter) {
     show("how_to", front.how_to, &front.how_to);
     let extra = front.extra.to_json();
     show("extra", extra != serde_json::json!({}), &format_args!("{extra}"));
-}
-
-/// `3:8-3:14 error field/type: message | help: …`, a problem a line, other places after it.
-fn show_problems(out: &mut String, source: &Source, diagnostics: &[Diagnostic]) {
-    for problem in diagnostics {
-        let places: Vec<_> = problem
-            .labels
-            .iter()
-            .map(|label| {
-                let range = match &label.place {
-                    Place::Range(range) => Some(range.clone()),
-                    Place::Key(path) => locate_field(source, path, false),
-                    Place::Value(path) => locate_field(source, path, true),
-                    Place::File => None,
-                };
-                let Some(range) = range else { return "file".to_owned() };
-                let (line, column) = line_column(&source.text, range.start);
-                let (end_line, end_column) = line_column(&source.text, range.end);
-                format!("{line}:{column}-{end_line}:{end_column}")
-            })
-            .collect();
-        let severity = match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        write!(out, "{} {severity} {}: {}", places[0], problem.code, problem.message).unwrap();
-        for (place, label) in places.iter().zip(&problem.labels).skip(1) {
-            write!(out, " | {place}: {}", label.text).unwrap();
-        }
-        match &problem.help {
-            Some(help) => writeln!(out, " | help: {help}").unwrap(),
-            None => out.push('\n'),
-        }
-    }
 }

@@ -6,7 +6,7 @@
 const PLAIN_COLUMN: usize = 32;
 const PLAIN_LISTS: usize = 24;
 
-/// Whether a text is written so simply that no part of it needs [`read`]: no aliases, anchors, tags,
+/// Whether a text is written so simply that no part of it has to be examined: no aliases, anchors, tags,
 /// explicit keys, inline tables or unusual keys, no deep nesting, no second document. A quick look
 /// at each line; when in doubt, the answer is no.
 pub(super) fn is_plain(text: &str) -> bool {

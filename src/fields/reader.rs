@@ -81,6 +81,11 @@ impl<'v> Reader<'v> {
         !matches!(self.table.get(key), None | Some(Value::Null))
     }
 
+    /// All keys, where their names are the author's choice.
+    pub fn keys(&self) -> Vec<String> {
+        self.table.keys().cloned().collect()
+    }
+
     /// Any value at all.
     pub fn value(&mut self, key: &str) -> Option<&'v Value> {
         self.known.push(key.to_owned());

@@ -4,7 +4,10 @@
 use expect_test::{Expect, expect};
 
 use super::{check, check_line, check_section, outcome, settings, source};
+use crate::config;
+use crate::diagnostic::testing::show;
 use crate::fields::Unknown;
+use crate::source::{FileId, Source};
 
 #[test]
 fn every_key() {
@@ -817,6 +820,50 @@ fn keys_of_other_tools_stand_for_ours() {
         "---\ntitle: T\ncreated: 2018-13-17\n---\n",
         expect![[r#"
         3:10-3:20 error field/date: `date` is not a date: there is no month 13 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+    "#]],
+    );
+}
+
+/// The keys that the message about unknown ones lists.
+fn known_keys() -> Vec<String> {
+    let outcome = outcome(&source("---\ntitle: T\ndate: 2026-11-21\nweather: fine\n---\n"), &settings());
+    let (_, list) = outcome.split_once("known keys: ").unwrap();
+    list.split(';').next().unwrap().split(", ").map(str::to_owned).collect()
+}
+
+#[test]
+fn no_taxonomy_takes_the_place_of_another_key() {
+    let overrides = config::Overrides { now: 0, base_url: None, output: None, drafts: false, future: false };
+    for key in known_keys() {
+        let text = format!("title = 'T'\nbase_url = 'https://example.org'\n[[taxonomies]]\nname = '{key}'\n");
+        let site = Source::new(FileId(0), "site.toml", text);
+        let problems = show(&site, &config::load(&site, &overrides).diagnostics);
+        let free = ["authors", "projects", "tags"].contains(&key.as_str());
+        assert_eq!(problems.is_empty(), free, "{key}: {problems}");
+    }
+}
+
+#[test]
+fn renamed_keys() {
+    check(
+        "---\ntitle: T\ncreated: 2026-11-21\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-21T00:00:00+01:00
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ncreated: soon\n---\n",
+        expect![[r#"
+        3:10-3:14 error field/date: `date` is not a date: it does not begin with a day such as 2026-11-21 | help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+    "#]],
+    );
+    check(
+        "---\ntitle: T\ncreated: 2026-11-21\ndate: 2026-11-20\n---\n",
+        expect![[r#"
+        title: "T"
+        date: 2026-11-20T00:00:00+01:00
+        3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
     "#]],
     );
 }

@@ -236,7 +236,7 @@ fn yaml_table(out: &mut String, count: &mut usize, table: &Table, indent: usize)
 fn yaml_value(out: &mut String, count: &mut usize, value: &Data, indent: usize) {
     *count += 1;
     match value {
-        Data::List(items) if !items.is_empty() && *count % 3 > 0 => {
+        Data::List(items) if !items.is_empty() && !count.is_multiple_of(3) => {
             out.push('\n');
             for item in items {
                 out.push_str(&" ".repeat(indent));
@@ -244,8 +244,8 @@ fn yaml_value(out: &mut String, count: &mut usize, value: &Data, indent: usize) 
                 yaml_value(out, count, item, indent + 1);
             }
         }
-        Data::Table(table) if !table.is_empty() && *count % 3 > 0 => {
-            out.push_str(if *count % 2 == 0 { "\n" } else { " # remark\n\n" });
+        Data::Table(table) if !table.is_empty() && !count.is_multiple_of(3) => {
+            out.push_str(if count.is_multiple_of(2) { "\n" } else { " # remark\n\n" });
             yaml_table(out, count, table, indent + 2);
         }
         _ => {
@@ -258,7 +258,7 @@ fn yaml_value(out: &mut String, count: &mut usize, value: &Data, indent: usize) 
 fn yaml_scalar(count: &mut usize, value: &Data) -> String {
     *count += 1;
     match value {
-        Data::String(text) if !text.contains(char::is_control) && *count % 3 == 0 => {
+        Data::String(text) if !text.contains(char::is_control) && count.is_multiple_of(3) => {
             format!("'{}'", text.replace('\'', "''"))
         }
         Data::String(text) if is_word(text) && *count % 3 == 1 => text.clone(),
