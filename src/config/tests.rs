@@ -10,7 +10,7 @@ use crate::source::{FileId, Source};
 const NOW: i64 = 1_795_262_400;
 
 fn overrides() -> Overrides {
-    Overrides { now: NOW, base_url: None, output: None, drafts: false, future: false }
+    Overrides { now: NOW, base_url: None, origin: None, output: None, drafts: false, future: false }
 }
 
 fn read(text: &str) -> (Option<Config>, String) {
@@ -115,6 +115,7 @@ fn defaults() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is long because the settings are many")]
 fn everything() {
     let text = "title = 'T'
 description = 'D'

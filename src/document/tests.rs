@@ -2,10 +2,8 @@
 //! or the problems with their places.
 
 mod fences;
-#[expect(clippy::too_many_lines, reason = "cases are long, not intricate")]
 mod keys;
 mod laws;
-#[expect(clippy::too_many_lines, reason = "cases are long, not intricate")]
 mod syntax;
 
 use std::fmt::Write as _;

@@ -833,7 +833,14 @@ fn known_keys() -> Vec<String> {
 
 #[test]
 fn no_taxonomy_takes_the_place_of_another_key() {
-    let overrides = config::Overrides { now: 0, base_url: None, output: None, drafts: false, future: false };
+    let overrides = config::Overrides {
+        now: 0,
+        base_url: None,
+        origin: None,
+        output: None,
+        drafts: false,
+        future: false,
+    };
     for key in known_keys() {
         let text = format!("title = 'T'\nbase_url = 'https://example.org'\n[[taxonomies]]\nname = '{key}'\n");
         let site = Source::new(FileId(0), "site.toml", text);
