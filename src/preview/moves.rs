@@ -18,7 +18,8 @@ pub(super) fn moves(before: &Site, after: &Site) -> Vec<(Route, Route)> {
                 if a.route != b.route {
                     moved.push((a.route.clone(), b.route.clone()));
                 }
-                (old.next(), new.next());
+                old.next();
+                new.next();
             }
             (Some(a), Some(b)) if a.path < b.path => gone.extend(old.next()),
             (_, Some(_)) => come.extend(new.next()),

@@ -150,11 +150,7 @@ impl Watch {
             touched.more = true;
             return true;
         }
-        let counts = match event.kind {
-            EventKind::Access(_) => false,
-            EventKind::Modify(ModifyKind::Metadata(_)) => false,
-            _ => true,
-        };
+        let counts = !matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
         let mut any = false;
         if counts {
             for path in &event.paths {
