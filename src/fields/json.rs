@@ -1,18 +1,16 @@
 //! Owns JSON (RFC 8259) as it is written: the shape of a text with the place of every key and
 //! value, keys that are given twice, and where an object ends that stands before other text.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::parse::ParseProblem;
-use super::tree::{Entry, Kind, MAX_DEPTH, Node, duplicate, too_deep, visible};
+use super::tree::{Kind, MAX_DEPTH, Node, Partial, too_deep, visible};
 
 /// Where the object ends that a text begins with, the closing brace included; `None` if it does not.
 /// Knows strings and brackets only: the object need not be right otherwise.
 pub fn object_end(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    let tokens = Tokens { text, at: 0 };
-    for (token, range) in tokens {
+    for (token, range) in (Tokens { text, at: 0 }) {
         match token {
             Token::Open(_) => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
@@ -31,8 +29,7 @@ pub(super) fn read(text: &str) -> Result<Node, ParseProblem> {
         return Err(explain(text, &error));
     }
     let mut builder = Builder { text, open: Vec::new(), root: None };
-    let tokens = Tokens { text, at: 0 };
-    for (token, range) in tokens {
+    for (token, range) in (Tokens { text, at: 0 }) {
         builder.take(token, range)?;
     }
     Ok(builder.root.unwrap_or(Node { range: 0..0, kind: Kind::Scalar }))
@@ -143,20 +140,11 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-struct Open {
-    start: usize,
-    state: State,
-}
-
-enum State {
-    List(Vec<Node>),
-    Table { entries: Vec<Entry>, seen: BTreeMap<String, usize>, key: Option<(String, Range<usize>)> },
-}
-
 /// Puts the tokens of a text together that is known to be JSON.
 struct Builder<'t> {
     text: &'t str,
-    open: Vec<Open>,
+    /// Lists and tables whose end has not been seen, with their starts.
+    open: Vec<(usize, Partial)>,
     root: Option<Node>,
 }
 
@@ -165,29 +153,19 @@ impl Builder<'_> {
         match token {
             Token::Open(_) if self.open.len() == MAX_DEPTH => return Err(too_deep(range)),
             Token::Open(table) => {
-                let (entries, seen) = (Vec::new(), BTreeMap::new());
-                let state =
-                    if table { State::Table { entries, seen, key: None } } else { State::List(Vec::new()) };
-                self.open.push(Open { start: range.start, state });
+                let partial = if table { Partial::table() } else { Partial::List(Vec::new()) };
+                self.open.push((range.start, partial));
             }
             Token::Close => {
-                if let Some(open) = self.open.pop() {
-                    let kind = match open.state {
-                        State::List(items) => Kind::List(items),
-                        State::Table { entries, .. } => Kind::Table(entries),
-                    };
-                    self.put(Node { range: open.start..range.end, kind });
+                if let Some((start, partial)) = self.open.pop() {
+                    self.put(Node { range: start..range.end, kind: partial.finish() });
                 }
             }
             Token::Comma | Token::Colon => {}
             Token::String => match self.open.last_mut() {
-                Some(Open { state: State::Table { entries, seen, key: slot @ None }, .. }) => {
-                    let key: String = serde_json::from_str(&self.text[range.clone()]).unwrap_or_default();
-                    if let Some(first) = seen.get(&key).and_then(|index| entries.get(*index)) {
-                        return Err(duplicate(&key, first.key_range.clone(), range));
-                    }
-                    seen.insert(key.clone(), entries.len());
-                    *slot = Some((key, range));
+                Some((_, partial)) if partial.awaits_key() => {
+                    let key = serde_json::from_str(&self.text[range.clone()]).unwrap_or_default();
+                    partial.take_key(key, range)?;
                 }
                 _ => self.put(Node { range, kind: Kind::Scalar }),
             },
@@ -206,14 +184,9 @@ impl Builder<'_> {
     }
 
     fn put(&mut self, node: Node) {
-        match self.open.last_mut().map(|open| &mut open.state) {
+        match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(State::List(items)) => items.push(node),
-            Some(State::Table { entries, key, .. }) => {
-                if let Some((key, key_range)) = key.take() {
-                    entries.push(Entry { key, key_range, value: node });
-                }
-            }
+            Some((_, partial)) => partial.put(node),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! where the parsed table does not suffice: to find a place, to tell what is wrong, and to examine
 //! a text that could hide something.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::parse::{Format, ParseProblem};
@@ -36,11 +37,76 @@ pub(super) struct Entry {
     pub(super) value: Node,
 }
 
+/// A list or table that is being read.
+pub(super) enum Partial {
+    List(Vec<Node>),
+    Table {
+        entries: Vec<Entry>,
+        /// Indices of the entries by their keys.
+        seen: BTreeMap<String, usize>,
+        /// The key whose value comes next.
+        key: Option<(String, Range<usize>)>,
+    },
+}
+
+impl Partial {
+    pub(super) fn table() -> Self {
+        Self::Table { entries: Vec::new(), seen: BTreeMap::new(), key: None }
+    }
+
+    /// Whether a key must come next.
+    pub(super) fn awaits_key(&self) -> bool {
+        matches!(self, Self::Table { key: None, .. })
+    }
+
+    /// Takes a key, which must be new.
+    pub(super) fn take_key(&mut self, key: String, range: Range<usize>) -> Result<(), ParseProblem> {
+        let Self::Table { entries, seen, key: slot } = self else { return Ok(()) };
+        if let Some(first) = seen.get(&key).and_then(|index| entries.get(*index)) {
+            return Err(duplicate(&key, first.key_range.clone(), range));
+        }
+        seen.insert(key.clone(), entries.len());
+        *slot = Some((key, range));
+        Ok(())
+    }
+
+    /// Takes an item, or the value of the last key.
+    pub(super) fn put(&mut self, value: Node) {
+        match self {
+            Self::List(items) => items.push(value),
+            Self::Table { entries, key, .. } => {
+                entries.extend(key.take().map(|(key, key_range)| Entry { key, key_range, value }));
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> Kind {
+        match self {
+            Self::List(items) => Kind::List(items),
+            Self::Table { entries, .. } => Kind::Table(entries),
+        }
+    }
+}
+
 /// Where a field stands.
 pub(super) struct Found {
     /// Its key; items of lists have none.
     pub(super) key: Option<Range<usize>>,
     pub(super) value: Range<usize>,
+}
+
+impl Kind {
+    /// From where to where there is something in a list or table.
+    pub(super) fn extent(&self) -> Option<Range<usize>> {
+        match self {
+            Self::Scalar | Self::Alias => None,
+            Self::List(items) => Some(items.first()?.range.start..items.last()?.range.end),
+            Self::Table(entries) => {
+                let last = entries.last()?;
+                Some(entries.first()?.key_range.start..last.value.range.end.max(last.key_range.end))
+            }
+        }
+    }
 }
 
 impl Node {

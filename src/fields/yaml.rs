@@ -13,7 +13,7 @@ use yaml_rust2::scanner::{Marker, TScalarStyle};
 
 use super::parse::ParseProblem;
 use super::slips::{self, line_of};
-use super::tree::{Entry, Kind, MAX_DEPTH, Node, duplicate, too_deep, visible};
+use super::tree::{Kind, MAX_DEPTH, Node, Partial, too_deep, visible};
 
 /// How many aliases a text may have, and how many values they may stand for in all.
 const MAX_ALIASES: usize = 100;
@@ -54,12 +54,7 @@ struct Open {
     anchor: usize,
     /// Values in it so far, itself included.
     size: usize,
-    state: State,
-}
-
-enum State {
-    List(Vec<Node>),
-    Table { entries: Vec<Entry>, seen: BTreeMap<String, usize>, key: Option<(String, Range<usize>)> },
+    partial: Partial,
 }
 
 /// A value that aliases may stand for.
@@ -107,12 +102,12 @@ impl<'t> Builder<'t> {
             Event::Scalar(value, style, anchor, tag) => {
                 self.check_tag(tag.as_ref(), at, false)?;
                 let range = self.scalar_range(&value, style, at);
-                if self.awaits_key() {
+                if let Some(open) = self.open.last_mut().filter(|open| open.partial.awaits_key()) {
                     if value == "<<" && style == TScalarStyle::Plain {
                         let help = "write the keys out where they are needed";
                         return Err(ParseProblem::new(range, "merge keys `<<` are not supported").help(help));
                     }
-                    return self.take_key(key_text(value, style), range);
+                    return open.partial.take_key(key_text(value, style), range);
                 }
                 if style == TScalarStyle::Plain && tag.is_none() {
                     check_number(&value, range.clone())?;
@@ -124,12 +119,11 @@ impl<'t> Builder<'t> {
             Event::Alias(id) => self.take_alias(id, at),
             Event::SequenceStart(anchor, tag) => {
                 self.check_tag(tag.as_ref(), at, true)?;
-                self.start(at, anchor, State::List(Vec::new()))
+                self.start(at, anchor, Partial::List(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
                 self.check_tag(tag.as_ref(), at, true)?;
-                let (entries, seen) = (Vec::new(), BTreeMap::new());
-                self.start(at, anchor, State::Table { entries, seen, key: None })
+                self.start(at, anchor, Partial::table())
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.end(at);
@@ -149,19 +143,7 @@ impl<'t> Builder<'t> {
     }
 
     fn awaits_key(&self) -> bool {
-        matches!(self.open.last(), Some(Open { state: State::Table { key: None, .. }, .. }))
-    }
-
-    fn take_key(&mut self, key: String, range: Range<usize>) -> Result<(), ParseProblem> {
-        let Some(Open { state: State::Table { entries, seen, key: slot }, .. }) = self.open.last_mut() else {
-            return Ok(());
-        };
-        if let Some(first) = seen.get(&key).and_then(|index| entries.get(*index)) {
-            return Err(duplicate(&key, first.key_range.clone(), range));
-        }
-        seen.insert(key.clone(), entries.len());
-        *slot = Some((key, range));
-        Ok(())
+        self.open.last().is_some_and(|open| open.partial.awaits_key())
     }
 
     fn take_alias(&mut self, id: usize, at: usize) -> Result<(), ParseProblem> {
@@ -190,7 +172,7 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn start(&mut self, at: usize, anchor: usize, state: State) -> Result<(), ParseProblem> {
+    fn start(&mut self, at: usize, anchor: usize, partial: Partial) -> Result<(), ParseProblem> {
         if self.awaits_key() {
             let start = if self.text[..at].ends_with('{') { at - 1 } else { at };
             let range = start..line_of(self.text, at).end.max(at);
@@ -200,32 +182,23 @@ impl<'t> Builder<'t> {
         if self.open.len() == MAX_DEPTH {
             return Err(too_deep(visible(self.text, at..at)));
         }
-        self.open.push(Open { start: at, anchor, size: 1, state });
+        self.open.push(Open { start: at, anchor, size: 1, partial });
         Ok(())
     }
 
     fn end(&mut self, at: usize) {
         let Some(open) = self.open.pop() else { return };
-        let (kind, first, last) = match open.state {
-            State::List(items) => {
-                let (first, last) =
-                    (items.first().map(|item| item.range.start), items.last().map(|item| item.range.end));
-                (Kind::List(items), first, last)
-            }
-            State::Table { entries, .. } => {
-                let first = entries.first().map(|entry| entry.key_range.start);
-                let last = entries.last().map(|entry| entry.value.range.end.max(entry.key_range.end));
-                (Kind::Table(entries), first, last)
-            }
-        };
+        let kind = open.partial.finish();
+        let extent = kind.extent();
+        let (first, last) = extent.map_or((open.start, open.start), |extent| (extent.start, extent.end));
         let byte = |at: usize| self.text.as_bytes().get(at).copied();
         let start = match byte(open.start) {
-            Some(b'[' | b'{' | b'-') => first.map_or(open.start, |first| first.min(open.start)),
-            _ => first.unwrap_or(open.start),
+            Some(b'[' | b'{' | b'-') => first.min(open.start),
+            _ => first,
         };
         let end = match (byte(open.start), byte(at)) {
-            (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}')) => last.unwrap_or(at).max(at + 1),
-            _ => last.unwrap_or(start),
+            (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}')) => last.max(at + 1),
+            _ => last,
         };
         self.set_anchor(open.anchor, start, open.size);
         self.put(Node { range: start..end.max(start), kind }, open.size);
@@ -244,14 +217,7 @@ impl<'t> Builder<'t> {
             return;
         };
         open.size += size;
-        match &mut open.state {
-            State::List(items) => items.push(node),
-            State::Table { entries, key, .. } => {
-                if let Some((key, key_range)) = key.take() {
-                    entries.push(Entry { key, key_range, value: node });
-                }
-            }
-        }
+        open.partial.put(node);
     }
 
     fn check_tag(&self, tag: Option<&Tag>, at: usize, collection: bool) -> Result<(), ParseProblem> {
