@@ -208,6 +208,9 @@ fn foreign(path: &str, output: &str) -> Diagnostic {
 fn obstacle(failure: Failure) -> Obstacle {
     match failure {
         Failure::Disk(text) => Obstacle(text),
+        Failure::Busy(out) => {
+            Obstacle(format!("another build is writing to `{}`: wait until it has ended", out.display()))
+        }
         Failure::Foreign(paths) => Obstacle(format!("{} files are in the way", paths.len())),
     }
 }

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "publishing is writing the disk")]
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,6 +17,9 @@ use crate::route::OutPath;
 
 /// The name of the lock in a staging folder.
 const LOCK: &str = "lock";
+
+/// The name of what is staged there.
+const SITE: &str = "site";
 
 /// A build's hold on its output folder.
 #[derive(Debug)]
@@ -49,6 +52,8 @@ pub struct Changes {
 pub enum Failure {
     /// These files of the output folder are not the program's own.
     Foreign(Vec<OutPath>),
+    /// Another build is writing to this output folder.
+    Busy(PathBuf),
     /// The disk refused; the text names the file.
     Disk(String),
 }
@@ -56,6 +61,13 @@ pub enum Failure {
 impl Failure {
     fn disk(what: &str, path: &Path, error: &io::Error) -> Self {
         Self::Disk(format!("cannot {what} `{}`: {error}", path.display()))
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        // Before the lock goes.
+        let _ = fs::remove_dir_all(&self.staging);
     }
 }
 
@@ -67,15 +79,14 @@ impl Publication {
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         fs::create_dir_all(parent).map_err(|error| Failure::disk("create", parent, &error))?;
         let prefix = format!(".{}.staging-", name.to_string_lossy());
-        sweep(parent, &prefix);
+        let (hold, lock) = take_hold(parent, &prefix)
+            .map_err(|error| Failure::disk("write beside", &out, &error))?
+            .filter(|(hold, _)| !sweep(parent, &prefix, hold.path()))
+            .ok_or_else(|| Failure::Busy(out.clone()))?;
         let beside = |error: &io::Error| Failure::disk("write beside", &out, error);
-        let hold =
-            tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(|error| beside(&error))?;
-        let lock = File::create(hold.path().join(LOCK)).map_err(|error| beside(&error))?;
-        lock.try_lock().map_err(|error| beside(&error.into()))?;
         // The folder itself has the permissions of a temporary one; what becomes the output folder
         // must have ordinary ones.
-        let staging = hold.path().join("site");
+        let staging = hold.path().join(SITE);
         fs::create_dir(&staging).map_err(|error| beside(&error))?;
         let manifest = out.join(MANIFEST);
         let old = fs::read_to_string(&manifest).ok().and_then(|text| Manifest::read(&text));
@@ -152,12 +163,31 @@ impl Publication {
                 Ok(metadata) if metadata.is_file() => {
                     fs::read(&target).ok() != fs::read(self.staging.join(path.as_str())).ok()
                 }
+                Ok(metadata) if metadata.is_dir() => self.holds_foreign(&target),
                 Ok(_) => true,
                 Err(_) => self.has_file_above(path),
             }
         };
         let foreign: Vec<OutPath> = staged.iter().filter(in_the_way).cloned().collect();
         if foreign.is_empty() { Ok(()) } else { Err(Failure::Foreign(foreign)) }
+    }
+
+    /// Whether anything but files of our own and folders lies below a folder.
+    fn holds_foreign(&self, folder: &Path) -> bool {
+        let Ok(mut entries) = fs::read_dir(folder) else { return true };
+        entries.any(|entry| {
+            let Ok(entry) = entry else { return true };
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                return self.holds_foreign(&entry.path());
+            }
+            !self.out_path(&entry.path()).is_some_and(|path| self.old.owns(&path))
+        })
+    }
+
+    /// What a file below the output folder is called there.
+    fn out_path(&self, file: &Path) -> Option<OutPath> {
+        let parts = file.strip_prefix(&self.out).ok()?.components().map(|part| part.as_os_str().to_str());
+        OutPath::new(&parts.collect::<Option<Vec<_>>>()?.join("/")).ok()
     }
 
     /// Whether a file stands where a folder is needed, and it is not one that is about to go.
@@ -204,8 +234,9 @@ impl Publication {
             fs::create_dir_all(folder).map_err(|error| Failure::disk("create", folder, &error))?;
         }
         if to.is_dir() {
-            // A page has become a file: what was in its folder was ours and has been moved or is stale.
+            // A page has become a file: what is in its folder is ours.
             self.delete_below(&to);
+            remove_empty(&to);
         }
         fs::rename(&from, &to).map_err(|error| Failure::disk("write", &to, &error))
     }
@@ -264,19 +295,54 @@ fn ordered(staged: &BTreeSet<OutPath>) -> impl Iterator<Item = &OutPath> {
     assets.into_iter().chain(pages).chain(lists)
 }
 
-/// Removes staging folders that builds left behind when they were cut short.
-fn sweep(parent: &Path, prefix: &str) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
+/// Removes a folder in which there is nothing but folders.
+fn remove_empty(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with(prefix) {
+        remove_empty(&entry.path());
+    }
+    let _ = fs::remove_dir(folder);
+}
+
+/// Makes a staging folder and locks it; none if another build is about to do the same.
+fn take_hold(parent: &Path, prefix: &str) -> io::Result<Option<(TempDir, File)>> {
+    let hold = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?;
+    let lock = match File::create(hold.path().join(LOCK)) {
+        // Swept away: it was empty, and nobody's yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        lock => lock?,
+    };
+    match lock.try_lock() {
+        Ok(()) => Ok(Some((hold, lock))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Removes staging folders that builds left behind when they were cut short, and tells whether one
+/// of a build still at work was found.
+fn sweep(parent: &Path, prefix: &str, own: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(parent) else { return false };
+    let mut busy = false;
+    for entry in entries.flatten() {
+        let (folder, name) = (entry.path(), entry.file_name());
+        if !name.to_string_lossy().starts_with(prefix) || Some(&*name) == own.file_name() {
             continue;
         }
-        let lock = File::open(entry.path().join(LOCK));
-        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-            let _ = fs::remove_dir_all(entry.path());
+        match File::open(folder.join(LOCK)).map(|lock| lock.try_lock()) {
+            Ok(Ok(())) => {
+                // The lock goes last: without it the rest would be nobody's.
+                let _ = fs::remove_dir_all(folder.join(SITE));
+                let _ = fs::remove_dir_all(folder);
+            }
+            Ok(Err(TryLockError::WouldBlock)) => busy = true,
+            Ok(Err(TryLockError::Error(_))) => {}
+            Err(_) => {
+                let _ = fs::remove_dir(folder);
+            }
         }
     }
+    busy
 }
 
 /// Writes a file, and its folder if that is not there yet: most files share theirs with others.
