@@ -104,16 +104,20 @@ impl SiteTest {
 
     /// Builds the site as it is.
     pub(crate) fn build(&self) -> Outcome {
-        let built = build::build(&self.request, &Silent);
-        let files = tree(&self.path(OUTPUT));
-        match built {
-            Err(obstacle) => Outcome { status: 2, problems: obstacle.0, published: None, files },
-            Ok(built) => {
-                let failed =
-                    built.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-                let (status, problems) = (u8::from(failed), short(&built));
-                Outcome { status, problems, published: built.published, files }
-            }
+        build(&self.request)
+    }
+}
+
+/// Builds what is asked for.
+pub(crate) fn build(request: &Request) -> Outcome {
+    let built = build::build(request, &Silent);
+    let files = tree(&request.root.join(request.overrides.output.as_deref().unwrap_or(OUTPUT)));
+    match built {
+        Err(obstacle) => Outcome { status: 2, problems: obstacle.0, published: None, files },
+        Ok(built) => {
+            let failed = built.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+            let (status, problems) = (u8::from(failed), short(&built));
+            Outcome { status, problems, published: built.published, files }
         }
     }
 }
