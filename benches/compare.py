@@ -51,13 +51,15 @@ class Tool:
         return measure([word.format(site=site) for word in self.command], environment)
 
     def forget(self, site):
-        """Removes what earlier builds have left."""
+        """Takes away what earlier builds have left."""
         for left in ("public", *self.caches):
-            remove(site / left)
+            put_aside(site / left)
 
 
-def remove(path):
-    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+def put_aside(path):
+    """Moves away rather than deletes: ext4 finds room for new files slowly for minutes after many were deleted."""
+    if path.exists():
+        path.rename(Path(tempfile.mkdtemp(dir=path.parent.parent, prefix="old-")) / path.name)
 
 
 def tearsheet(path):
@@ -153,8 +155,9 @@ def floor(site, scenario, folder):
         return measure(["find", *inputs, "-type", "f", "-size", "+1000000k"])
     # `cat` into a pipe that is read: some copies into /dev/null read nothing.
     script = 'out=$1; copy=$2; shift 2; find "$@" -type f -exec cat {} + | wc -c; cp -R "$out" "$copy"'
-    result = measure(["sh", "-c", script, "sh", str(site / "public"), str(folder / "copy"), *inputs])
-    remove(folder / "copy")
+    (folder / "copies").mkdir(exist_ok=True)
+    result = measure(["sh", "-c", script, "sh", str(site / "public"), str(folder / "copies" / "copy"), *inputs])
+    put_aside(folder / "copies" / "copy")
     return result
 
 
@@ -186,17 +189,16 @@ def count_output(site):
     return len(files), sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files) / 1e6
 
 
-def compare(size, code, tools, scenarios, arguments):
+def compare(size, code, tools, scenarios, folder, arguments):
     """Everything measured with one set of articles."""
     label = f"{size:,}{' with code' if code else ''}"
     print(f"{size} articles{' with code' if code else ''}", file=sys.stderr, flush=True)
     results = {}
-    with tempfile.TemporaryDirectory(dir=arguments.work, prefix="tearsheet-bench-") as folder:
-        folder = Path(folder)
-        sites = make_sites(size, code, tools, folder)
-        for number in range(arguments.runs):
-            one_round(tools, sites, scenarios, number, folder, results)
-        outputs = {tool.name: count_output(sites[tool.name]) for tool in tools}
+    folder = Path(tempfile.mkdtemp(dir=folder))
+    sites = make_sites(size, code, tools, folder)
+    for number in range(arguments.runs):
+        one_round(tools, sites, scenarios, number, folder, results)
+    outputs = {tool.name: count_output(sites[tool.name]) for tool in tools}
     return {"size": size, "code": code, "label": label, "results": results, "outputs": outputs}
 
 
@@ -239,9 +241,9 @@ def ratios(corpora):
 
 
 def medians(corpora, names):
-    head = ["articles", "build", *(f"{name}: CPU s | wall s | MB" for name in names), "floor: CPU s | wall s"]
+    head = ["articles", "build", "runs", *(f"{name}: CPU s | wall s | MB" for name in names), "floor: CPU s | wall s"]
     head = " | ".join(head).split(" | ")
-    rows = [[corpus["label"], SCENARIOS[scenario],
+    rows = [[corpus["label"], SCENARIOS[scenario], str(len(corpus["results"]["Tearsheet", scenario])),
              *(figure(median(corpus, name, scenario, what)) for name in names for what in MEASURES),
              *(figure(median(corpus, FLOOR, scenario, what)) for what in MEASURES[:2])]
             for corpus, scenario in measured(corpora)]
@@ -286,7 +288,7 @@ def circumstances(corpora, tools, arguments):
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     return "\n".join([
-        f"- Command: `benches/compare.py {arguments.said}`: {arguments.runs} runs of each build, the tools taking turns.",
+        f"- Command: `benches/compare.py {arguments.said}`, the tools taking turns.",
         f"- Tools: {', '.join(tool.version for tool in tools)}; Tearsheet at commit {commit.stdout.strip() or 'unknown'}.",
         f"- Machine: {os.cpu_count()} cores ({processor()}), {platform.system()} {platform.release()}.",
         f"- Other programs kept {others:.1f} cores busy meanwhile (median): wall times depend on it, CPU times less.",
@@ -343,10 +345,10 @@ def main():
     arguments = arguments_of(sys.argv[1:])
     tools = [tearsheet(arguments.tearsheet.resolve()), hugo(arguments.hugo)]
     scenarios = ["cold"] if arguments.growth else list(SCENARIOS)
-    corpora = []
-    for size, code in [(size, False) for size in arguments.sizes] + [(size, True) for size in arguments.code or []]:
-        able = tools if size <= arguments.hugo_limit else tools[:1]
-        corpora.append(compare(size, code, able, scenarios, arguments))
+    wanted = [(size, False) for size in arguments.sizes] + [(size, True) for size in arguments.code or []]
+    with tempfile.TemporaryDirectory(dir=arguments.work, prefix="tearsheet-bench-") as folder:
+        corpora = [compare(size, code, tools if size <= arguments.hugo_limit else tools[:1], scenarios, folder, arguments)
+                   for size, code in wanted]
     text = report(corpora, tools, arguments)
     print(text)
     if str(arguments.write) != "-":
