@@ -66,7 +66,8 @@ fn say(built: &Built, published: &Published, begun: Instant, options: &BuildOpti
         (written, deleted) => format!("{written} written, {deleted} deleted"),
     };
     let articles = published.articles;
-    println!("{articles} articles, {} files in {time}: {written}", changes.written + changes.kept);
+    let noun = if articles == 1 { "article" } else { "articles" };
+    println!("{articles} {noun}, {} files in {time}: {written}", changes.written + changes.kept);
     if options.verbose {
         println!("into {}", built.output.display());
     }

@@ -1,0 +1,337 @@
+//! Transcripts of the program itself: what it prints, and its exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+#[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test writes the site it builds")]
+fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// Runs the program in a folder: standard output, standard error and the exit code, times left out.
+#[expect(clippy::unwrap_used, reason = "a test")]
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_tearsheet"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1795262400")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    let mut shown = String::new();
+    for line in out.lines().chain(err.lines()) {
+        let timed = line.split_once(" files in ").and_then(|(before, after)| {
+            after.split_once(": ").map(|(_, after)| format!("{before} files in TIME: {after}"))
+        });
+        shown.push_str(timed.as_deref().unwrap_or(line).trim_end());
+        shown.push('\n');
+    }
+    format!("{shown}exit {}\n", output.status.code().unwrap())
+}
+
+fn check(files: &[(&str, &str)], arguments: &[&str], expected: Expect) {
+    let folder = site(files);
+    expected.assert_eq(&run(folder.path(), arguments));
+}
+
+const SITE: (&str, &str) = ("site.toml", "title = \"Notes\"\nbase_url = \"https://notes.example/\"\n");
+const ARTICLE: (&str, &str) = ("content/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n");
+const BROKEN: (&str, &str) = ("content/b.md", "---\ntitle: B\ndate: 2026-13-01\n---\n\n[x](c.md)\n");
+
+#[test]
+fn a_clean_build() {
+    check(
+        &[SITE, ARTICLE],
+        &["build"],
+        expect![[r#"
+        1 articles, 10 files in TIME: 10 written
+        exit 0
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE],
+        &["build", "--quiet"],
+        expect![[r#"
+        exit 0
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE],
+        &["check"],
+        expect![[r#"
+        exit 0
+    "#]],
+    );
+}
+
+#[test]
+fn a_second_build_changes_nothing() {
+    let folder = site(&[SITE, ARTICLE]);
+    run(folder.path(), &["build"]);
+    expect![[r#"
+        1 articles, 10 files in TIME: nothing changed
+        exit 0
+    "#]]
+    .assert_eq(&run(folder.path(), &["build"]));
+    expect![[r#"
+        removed the cache: 3 files in .tearsheet
+        exit 0
+    "#]]
+    .assert_eq(&run(folder.path(), &["clean"]));
+    expect![[r#"
+        there is no cache in .tearsheet
+        exit 0
+    "#]]
+    .assert_eq(&run(folder.path(), &["clean"]));
+    expect![[r#"
+        1 articles, 10 files in TIME: nothing changed
+        exit 0
+    "#]]
+    .assert_eq(&run(folder.path(), &["build"]));
+}
+
+#[test]
+fn findings() {
+    check(
+        &[SITE, ARTICLE, BROKEN],
+        &["build"],
+        expect![[r#"
+        error[field/date]: `date` is not a date: there is no month 13
+         --> content/b.md:3:7
+          |
+        3 | date: 2026-13-01
+          |       ^^^^^^^^^^
+          |
+          = help: write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00
+
+        1 error
+        exit 1
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE, BROKEN],
+        &["check", "--format", "short"],
+        expect![[r#"
+        content/b.md:3:7: error[field/date]: `date` is not a date: there is no month 13
+        exit 1
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE, BROKEN],
+        &["build", "--format", "json"],
+        expect![[r#"
+        {"code":"field/date","severity":"error","message":"`date` is not a date: there is no month 13","help":"write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00","labels":[{"path":"content/b.md","line":3,"column":7,"end_line":3,"end_column":17,"byte_start":19,"byte_end":29,"text":""}]}
+        exit 1
+    "#]],
+    );
+}
+
+#[test]
+fn the_command_line_or_the_machine() {
+    check(
+        &[ARTICLE],
+        &["build"],
+        expect![[r#"
+        error: there is no `site.toml`: run this in the folder of a site, or name its site.toml with --config
+        exit 2
+    "#]],
+    );
+    check(
+        &[SITE],
+        &["build", "--now", "soon"],
+        expect![[r#"
+        error: --now soon: it does not begin with a day such as 2026-11-21
+        exit 2
+    "#]],
+    );
+    check(
+        &[SITE],
+        &["build", "--jobs", "0"],
+        expect![[r#"
+        error: --jobs must be at least 1
+        exit 2
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE],
+        &["build", "--output", "content/out"],
+        expect![[r#"
+        error: `content/out` cannot be the output folder: the site's own files lie there; choose another, such as `public`
+        exit 2
+    "#]],
+    );
+    check(
+        &[SITE, ARTICLE],
+        &["build", "--output", "."],
+        expect![[r#"
+        error: `.` cannot be the output folder: the site's own files lie there; choose another, such as `public`
+        exit 2
+    "#]],
+    );
+    check(
+        &[SITE],
+        &["biuld"],
+        expect![[r#"
+        error: unrecognized subcommand 'biuld'
+
+          tip: a similar subcommand exists: 'build'
+
+        Usage: tearsheet <COMMAND>
+
+        For more information, try '--help'.
+        exit 2
+    "#]],
+    );
+}
+
+#[test]
+fn drafts_and_the_build_date() {
+    let draft = ("content/d.md", "---\ntitle: D\ndate: 2026-01-01\ndraft: true\n---\n\nText.\n");
+    let future = ("content/f.md", "---\ntitle: F\ndate: 2026-12-24\n---\n\nText.\n");
+    let files = [SITE, ARTICLE, draft, future];
+    check(
+        &files,
+        &["build"],
+        expect![[r#"
+        1 articles, 10 files in TIME: 10 written
+        exit 0
+    "#]],
+    );
+    check(
+        &files,
+        &["build", "--drafts"],
+        expect![[r#"
+        error[template/render]: field `title` is not defined
+          --> (default theme)/components/names.html:5:81
+           |
+         5 | {% if item.url %}<a href="{{ item.url }}">{{ item.title }}</a>{% else %}{{ item.title }}{% endif -%}
+           |                                                                                 ^^^^^
+           |
+          ::: (default theme)/components/card.html:11:70
+           |
+        11 | ....unpublished} /> }}{{ <names of={[article.category or article.section]} /> }}</p>
+           |                          ---------------------------------------------------- called here
+           |
+          ::: (default theme)/components/list.html:6:4
+           |
+         6 | {{ <card article={article} level={level} lead={lead and loop.first} /> }}
+           |    ------------------------------------------------------------ called here
+           |
+          ::: (default theme)/home.html:12:4
+           |
+        12 | {{ <list list={list} lead={list.number == 1} /> }}
+           |    -------------------------------------------- called here
+           |
+           = help: this page has no such value: ask for it with `{% if … %}`, or write `?.` and `or` for what to show instead
+
+        error[template/render]: field `title` is not defined
+          --> (default theme)/components/names.html:5:81
+           |
+         5 | {% if item.url %}<a href="{{ item.url }}">{{ item.title }}</a>{% else %}{{ item.title }}{% endif -%}
+           |                                                                                 ^^^^^
+           |
+          ::: (default theme)/components/card.html:11:70
+           |
+        11 | ....unpublished} /> }}{{ <names of={[article.category or article.section]} /> }}</p>
+           |                          ---------------------------------------------------- called here
+           |
+          ::: (default theme)/404.html:12:4
+           |
+        12 | {{ <card article={article} level={3} /> }}
+           |    ------------------------------------ called here
+           |
+           = help: this page has no such value: ask for it with `{% if … %}`, or write `?.` and `or` for what to show instead
+
+        2 errors
+        exit 1
+    "#]],
+    );
+    check(
+        &files,
+        &["build", "--future"],
+        expect![[r#"
+        error[template/render]: field `title` is not defined
+          --> (default theme)/components/names.html:5:81
+           |
+         5 | {% if item.url %}<a href="{{ item.url }}">{{ item.title }}</a>{% else %}{{ item.title }}{% endif -%}
+           |                                                                                 ^^^^^
+           |
+          ::: (default theme)/components/card.html:11:70
+           |
+        11 | ....unpublished} /> }}{{ <names of={[article.category or article.section]} /> }}</p>
+           |                          ---------------------------------------------------- called here
+           |
+          ::: (default theme)/components/list.html:6:4
+           |
+         6 | {{ <card article={article} level={level} lead={lead and loop.first} /> }}
+           |    ------------------------------------------------------------ called here
+           |
+          ::: (default theme)/home.html:12:4
+           |
+        12 | {{ <list list={list} lead={list.number == 1} /> }}
+           |    -------------------------------------------- called here
+           |
+           = help: this page has no such value: ask for it with `{% if … %}`, or write `?.` and `or` for what to show instead
+
+        error[template/render]: field `title` is not defined
+          --> (default theme)/components/names.html:5:81
+           |
+         5 | {% if item.url %}<a href="{{ item.url }}">{{ item.title }}</a>{% else %}{{ item.title }}{% endif -%}
+           |                                                                                 ^^^^^
+           |
+          ::: (default theme)/components/card.html:11:70
+           |
+        11 | ....unpublished} /> }}{{ <names of={[article.category or article.section]} /> }}</p>
+           |                          ---------------------------------------------------- called here
+           |
+          ::: (default theme)/404.html:12:4
+           |
+        12 | {{ <card article={article} level={3} /> }}
+           |    ------------------------------------ called here
+           |
+           = help: this page has no such value: ask for it with `{% if … %}`, or write `?.` and `or` for what to show instead
+
+        2 errors
+        exit 1
+    "#]],
+    );
+    check(
+        &files,
+        &["build", "--now", "2026-12-24"],
+        expect![[r#"
+        1 articles, 10 files in TIME: 10 written
+        exit 0
+    "#]],
+    );
+}
+
+#[test]
+fn a_base_url_of_the_command_line() {
+    let folder = site(&[SITE, ARTICLE]);
+    run(folder.path(), &["build", "--base-url", "https://other.example/research"]);
+    #[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads what was built")]
+    let robots = fs::read_to_string(folder.path().join("public/robots.txt")).unwrap();
+    expect![[r#"
+        User-agent: *
+        Allow: /
+
+        Sitemap: https://other.example/research/sitemap.xml
+    "#]]
+    .assert_eq(&robots);
+}
+
+#[test]
+fn no_colour_in_a_pipe() {
+    let folder = site(&[SITE, BROKEN]);
+    assert!(!run(folder.path(), &["build"]).contains('\u{1b}'));
+}
