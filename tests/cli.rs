@@ -237,7 +237,7 @@ fn drafts_and_the_build_date() {
 fn a_base_url_of_the_command_line() {
     let folder = site(&[SITE, ARTICLE]);
     run(folder.path(), &["build", "--base-url", "https://other.example/research"]);
-    #[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads what was built")]
+    #[expect(clippy::disallowed_methods, reason = "a test reads what was built")]
     let robots = fs::read_to_string(folder.path().join("public/robots.txt")).unwrap();
     expect![[r#"
         User-agent: *
