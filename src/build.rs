@@ -320,7 +320,7 @@ fn read_beside(
     let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
     let sections = reading::sections(&sources, &settings, progress);
     let contents = known.map(|known| known.reading.contents.clone()).unwrap_or_default();
-    Ok(Ok(Reading {
+    let reading = Reading {
         config: Arc::new(config),
         sources: Arc::new(sources),
         settings: Arc::new(settings),
@@ -329,7 +329,8 @@ fn read_beside(
         articles,
         sections,
         early,
-    }))
+    };
+    Ok(Ok(reading.tidied(request.program)))
 }
 
 fn gather(

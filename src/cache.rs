@@ -60,6 +60,13 @@ impl Packed {
     }
 }
 
+impl Packed {
+    /// The bulk of a document alone.
+    pub fn of_content(key: Digest, content: &Content) -> Option<Self> {
+        Some(Self { key, document: Vec::new(), content: postcard::to_stdvec(content).ok()? })
+    }
+}
+
 impl Cache {
     /// A cache that reads what `folder` holds, if anything, and leaves nothing behind.
     pub fn read_only(folder: Option<&Path>, program: Digest) -> Self {
@@ -186,6 +193,13 @@ impl Cache {
             segment::remove(old);
         }
         self.add(new);
+    }
+
+    /// The bulk of a document as it is kept.
+    pub fn packed_content(&self, key: Digest) -> Option<Packed> {
+        let place = self.index.get(&key)?;
+        let content = self.segments[place.segment].content_bytes(place.entry)?;
+        Some(Packed { key, document: Vec::new(), content })
     }
 
     /// The bulk of a document. `None` if it is not there or damaged.

@@ -1,19 +1,18 @@
 //! Owns where the bulk of articles lies while it is not being rendered: on the disk, but for the few
 //! that have just been edited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cache::Cache;
+use crate::cache::{Cache, KnownFiles, Packed};
 use crate::digest::Digest;
 use crate::document::Content;
 
-/// How many readings of many files are kept apart. What only older ones have is read again from its
-/// source when it is asked for.
+/// How many readings of many files are kept apart before they are put together.
 const LAYERS: usize = 6;
 
-/// How many edited articles are kept in memory.
-const EDITED: usize = 256;
+/// How many edited articles are kept in memory before they are put on the disk.
+const EDITED: usize = 128;
 
 /// Bodies of articles, by the key of their document.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +22,7 @@ pub struct Contents {
     edited: BTreeMap<Digest, Arc<Content>>,
 }
 
-/// What one reading of all files has put aside.
+/// What one reading of many files has put aside.
 #[derive(Debug)]
 pub(super) struct Layer {
     pub(super) cache: Cache,
@@ -31,9 +30,14 @@ pub(super) struct Layer {
     pub(super) unclean: Cache,
 }
 
+impl Layer {
+    fn packed(&self, key: Digest) -> Option<Packed> {
+        self.cache.packed_content(key).or_else(|| self.unclean.packed_content(key))
+    }
+}
+
 impl Contents {
-    /// The bulk of the article with this key; `None` if it is no longer there, or was damaged while
-    /// it lay on the disk.
+    /// The bulk of the article with this key; `None` if it was damaged while it lay on the disk.
     pub fn get(&self, key: Digest) -> Option<Arc<Content>> {
         if let Some(content) = self.edited.get(&key) {
             return Some(content.clone());
@@ -42,16 +46,38 @@ impl Contents {
         self.layers.iter().find_map(from).map(Arc::new)
     }
 
-    /// With what another reading of all files has put aside.
+    /// With what another reading of many files has put aside.
     pub(super) fn with_layer(&self, layer: Layer) -> Self {
-        let layers = std::iter::once(Arc::new(layer)).chain(self.layers.iter().cloned());
-        Self { layers: layers.take(LAYERS).collect(), edited: self.edited.clone() }
+        let layers = std::iter::once(Arc::new(layer)).chain(self.layers.iter().cloned()).collect();
+        Self { layers, edited: self.edited.clone() }
     }
 
     /// With one edited article more.
     pub(super) fn with(&self, key: Digest, content: Content) -> Self {
-        let mut edited = if self.edited.len() < EDITED { self.edited.clone() } else { BTreeMap::new() };
+        let mut edited = self.edited.clone();
         edited.insert(key, Arc::new(content));
         Self { layers: self.layers.clone(), edited }
+    }
+
+    /// Puts together what lies in too many places, leaving out what is no longer `used`. The oldest
+    /// layer, which has most of it, is left as it is.
+    pub(super) fn tidied(self, used: impl FnOnce() -> BTreeSet<Digest>, program: Digest) -> Self {
+        if self.layers.len() <= LAYERS && self.edited.len() <= EDITED {
+            return self;
+        }
+        let mut cache = Cache::read_only(None, program);
+        let newer = &self.layers[..self.layers.len().saturating_sub(1)];
+        let packed = |key| match self.edited.get(&key) {
+            Some(content) => Packed::of_content(key, content),
+            None => newer.iter().find_map(|layer| layer.packed(key)),
+        };
+        cache.put(used().into_iter().filter_map(packed));
+        let mut unclean = Cache::read_only(None, program);
+        for cache in [&mut cache, &mut unclean] {
+            cache.close(BTreeSet::new(), KnownFiles::default(), program);
+        }
+        let merged = Arc::new(Layer { cache, unclean });
+        let layers = std::iter::once(merged).chain(self.layers.last().cloned()).collect();
+        Self { layers, edited: BTreeMap::new() }
     }
 }

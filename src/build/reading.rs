@@ -80,6 +80,13 @@ impl Reading {
         }
     }
 
+    /// The same, with bodies put together that lie in too many places.
+    pub(super) fn tidied(mut self, program: Digest) -> Self {
+        let keys = || self.articles.iter().filter_map(|read| Some(read.document.as_ref()?.key)).collect();
+        self.contents = std::mem::take(&mut self.contents).tidied(keys, program);
+        self
+    }
+
     /// Everything that was found wrong.
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let articles = self.articles.iter().flat_map(|read| &read.diagnostics);

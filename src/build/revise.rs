@@ -78,7 +78,7 @@ fn reread_few(request: &Request, before: &Reading, touched: &Touched) -> Option<
         put(&mut reading.articles, |read| read.path.cmp(&path), Some(article));
     }
     reading.sources = Arc::new(sources);
-    Some(reading)
+    Some(reading.tidied(request.program))
 }
 
 fn article(

@@ -98,7 +98,8 @@ impl Segment {
         postcard::from_bytes(&self.content_bytes(entry)?).ok()
     }
 
-    fn content_bytes(&self, entry: usize) -> Option<Vec<u8>> {
+    /// The same as it lies there.
+    pub(super) fn content_bytes(&self, entry: usize) -> Option<Vec<u8>> {
         let entry = self.entries.get(entry)?;
         let bytes = super::read_at(&self.bodies, entry.content.0, entry.content.1 as usize)?;
         (Digest::of(&bytes) == entry.content_digest).then_some(bytes)

@@ -25,7 +25,9 @@ pub(super) struct State {
     pub(super) version: u64,
     /// The site as it is shown: the newest without errors, or the newest if there never was one.
     pub(super) shown: Option<Arc<Snapshot>>,
-    /// Where pages are taken from that the site shown cannot make: the last one that was all right.
+    /// Whether no error is known of the site shown.
+    pub(super) is_sound: bool,
+    /// The last site of which every page could be made: gives the pages that the one shown cannot make.
     pub(super) good: Option<Arc<Snapshot>>,
     /// What is wrong with the site as it is on the disk.
     pub(super) problems: Arc<Problems>,
@@ -52,6 +54,7 @@ impl State {
         Self {
             version: 0,
             shown: None,
+            is_sound: false,
             good: None,
             problems: Arc::default(),
             moves: Arc::default(),

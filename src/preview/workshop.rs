@@ -162,8 +162,7 @@ impl Workshop {
         self.found = found;
         self.rendering.clear();
         let sources = Sources::only(&self.request.site_toml);
-        let shown = self.sender.borrow().shown.clone();
-        self.publish(shown, &sources);
+        self.publish(None, &sources);
     }
 
     fn make(&mut self, reading: Reading) {
@@ -226,8 +225,7 @@ impl Workshop {
         let problems = Problems::draw(diagnostics, sources);
         let old = self.sender.borrow().clone();
         let version = old.version + 1;
-        // Without errors the site is shown; with some it is if nothing better ever was.
-        let shown = if problems.errors == 0 { snapshot } else { old.good.clone().or(snapshot) };
+        let (shown, is_sound) = choose(&old, snapshot, problems.errors == 0);
         let (mut moved, mut files) = (old.moves.clone(), old.files.clone());
         if let (Some(before), Some(after)) = (&old.shown, &shown)
             && !Arc::ptr_eq(before, after)
@@ -243,6 +241,7 @@ impl Workshop {
         let state = State {
             version,
             shown,
+            is_sound,
             good: old.good.clone(),
             problems: Arc::new(problems),
             moves: moved,
@@ -263,5 +262,23 @@ impl Workshop {
         let count =
             |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         self.listener.edited(&new, sources, count(Severity::Error), count(Severity::Warning));
+    }
+}
+
+/// What is shown now, and whether no error is known of it: the newest site, unless it has errors and
+/// there is a better one.
+fn choose(old: &State, newest: Option<Arc<Snapshot>>, is_sound: bool) -> (Option<Arc<Snapshot>>, bool) {
+    let is_shown = match (&old.shown, &newest) {
+        (Some(shown), Some(newest)) => Arc::ptr_eq(shown, newest),
+        _ => false,
+    };
+    if is_sound && newest.is_some() {
+        (newest, true)
+    } else if old.is_sound && !is_shown {
+        (old.shown.clone(), true)
+    } else if let Some(good) = &old.good {
+        (Some(good.clone()), true)
+    } else {
+        (newest.or_else(|| old.shown.clone()), false)
     }
 }
