@@ -148,14 +148,64 @@ pub struct Lists {
 /// `[feeds]`.
 #[derive(Clone, Debug)]
 pub struct Feeds {
-    /// Whether Atom feeds are written.
-    pub atom: bool,
-    /// Whether RSS feeds are written.
-    pub rss: bool,
+    /// The formats they are written in.
+    pub formats: Vec<FeedFormat>,
     /// Entries in a feed.
     pub limit: usize,
     /// Whether sections have feeds of their own.
     pub sections: bool,
+}
+
+/// The formats of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// All there are, the most useful first.
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// Its name in site.toml.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Rss => "rss",
+            Self::Json => "json",
+        }
+    }
+
+    /// Its name as shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Rss => "RSS",
+            Self::Json => "JSON Feed",
+        }
+    }
+
+    /// What the file of a feed is called.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
 }
 
 /// Reads site.toml. Without a usable text the value is `None`.
@@ -340,18 +390,23 @@ fn read_lists(root: &mut Reader<'_>) -> Lists {
 }
 
 fn read_feeds(root: &mut Reader<'_>) -> Feeds {
-    let mut feeds = Feeds { atom: true, rss: true, limit: 20, sections: true };
+    let formats = vec![FeedFormat::Atom, FeedFormat::Rss];
+    let mut feeds = Feeds { formats, limit: 20, sections: true };
     if let Some(mut table) = root.table("feeds") {
-        if let Some(formats) = table.numbered_strings("formats") {
-            for (at, format) in
-                formats.iter().filter(|(_, format)| !["atom", "rss"].contains(&format.as_str()))
-            {
-                let message = format!("there is no feed format `{format}`; there are atom and rss");
-                let place = Place::Value(table.item_path("formats", *at));
-                table.report(place, "", Diagnostic::error("field/choice", message));
+        if let Some(written) = table.numbered_strings("formats") {
+            feeds.formats.clear();
+            for (at, key) in written {
+                match FeedFormat::ALL.into_iter().find(|format| format.key() == key) {
+                    Some(format) if feeds.formats.contains(&format) => {}
+                    Some(format) => feeds.formats.push(format),
+                    None => {
+                        let message =
+                            format!("there is no feed format `{key}`; there are atom, rss and json");
+                        let place = Place::Value(table.item_path("formats", at));
+                        table.report(place, "", Diagnostic::error("field/choice", message));
+                    }
+                }
             }
-            feeds.atom = formats.iter().any(|(_, format)| format == "atom");
-            feeds.rss = formats.iter().any(|(_, format)| format == "rss");
         }
         feeds.limit = table
             .integer("limit", 1, 1000)

@@ -7,6 +7,7 @@ pub mod cards;
 pub mod content;
 pub mod feed;
 pub mod feeds;
+pub mod json_feed;
 pub mod json_ld;
 pub mod plan;
 pub mod redirects;

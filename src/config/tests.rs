@@ -83,8 +83,10 @@ fn defaults() {
                     related: 5,
                 },
                 Feeds {
-                    atom: true,
-                    rss: true,
+                    formats: [
+                        Atom,
+                        Rss,
+                    ],
                     limit: 20,
                     sections: true,
                 },
@@ -271,8 +273,9 @@ color = 'red'
                     related: 3,
                 },
                 Feeds {
-                    atom: true,
-                    rss: false,
+                    formats: [
+                        Atom,
+                    ],
                     limit: 7,
                     sections: false,
                 },
@@ -499,7 +502,7 @@ fn wrong_types() {
          authors = 'jane'\ndisclaimers = 'x'\ntaxonomies = ['a']\n[content]\nunknown_keys = 'ignore'\nextra_keys = 5\n\
          rename = 'x'\nbroken_links = 'err'\n[markdown]\nraw_html = 'alow'\nautolink = 'yes'\nsmart_punctuation = 0\n[code]\n\
          line_numbers = 'on'\n[links]\nrel = [1]\ntarget = 1\nrules = [{ rel = 'x' }, 2]\n[lists]\nper_page = 0\nrecent = 1.5\n\
-         related = '3'\n[feeds]\nformats = ['atom', 'json']\nlimit = 5000\nsections = 'no'",
+         related = '3'\n[feeds]\nformats = ['atom', 'cdf']\nlimit = 5000\nsections = 'no'",
         expect![[r#"
             5:13-5:27 error config/time-zone: there is no time zone `Europe/Berln` | help: use a name of the IANA time zone database, such as Europe/Berlin or UTC
             3:15-3:16 error field/type: `description` must be text, but is a whole number | help: if it is meant as text, put it in quotes
@@ -520,7 +523,7 @@ fn wrong_types() {
             29:12-29:13 error field/range: `per_page` is 0, but must lie between 1 and 1000
             30:10-30:13 error field/type: `recent` must be a whole number, but is a number
             31:11-31:14 error field/type: `related` must be a whole number, but is text
-            33:20-33:26 error field/choice: there is no feed format `json`; there are atom and rss
+            33:20-33:25 error field/choice: there is no feed format `cdf`; there are atom, rss and json
             34:9-34:13 error field/range: `limit` is 5000, but must lie between 1 and 1000
             35:12-35:16 error field/type: `sections` must be true or false, but is text | help: write `false`
             12:15-12:18 error field/type: `taxonomies` must hold tables, but this is text

@@ -1,4 +1,5 @@
-//! Owns what a feed says, whatever its format. [`atom`](super::atom) and [`rss`](super::rss) write it.
+//! Owns what a feed says, whatever its format. [`atom`](super::atom), [`rss`](super::rss) and
+//! [`json_feed`](super::json_feed) write it.
 
 use crate::moment::Moment;
 use crate::route::{BaseUrl, Route};

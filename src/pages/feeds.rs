@@ -8,7 +8,8 @@ use super::content::{self, Urls};
 use super::feed::{Entry, Feed, tag_uri};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
-use super::{Context, atom, redirects, rss, sitemap};
+use super::{Context, atom, json_feed, redirects, rss, sitemap};
+use crate::config::FeedFormat;
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup;
@@ -21,8 +22,14 @@ pub type Contents<'a> = &'a (dyn Fn(ArticleId) -> Arc<Content> + Sync);
 /// The text of a file that needs no template; `None` for pages that have one.
 pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<'_>) -> Option<String> {
     let text = match &page.kind {
-        PageKind::Atom(of) => atom::write(&feed(page, *of, context, contents)),
-        PageKind::Rss(of) => rss::write(&feed(page, *of, context, contents)),
+        PageKind::Feed(format, of) => {
+            let feed = feed(page, *of, context, contents);
+            match format {
+                FeedFormat::Atom => atom::write(&feed),
+                FeedFormat::Rss => rss::write(&feed),
+                FeedFormat::Json => json_feed::write(&feed),
+            }
+        }
         PageKind::Sitemap(number) => sitemap_text(*number, all, context),
         PageKind::Robots => sitemap::robots(&format!(
             "{}{}/sitemap.xml",
@@ -44,7 +51,7 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
 /// Names everything that a feed depends on, so that it need not be written to see that it is as it
 /// was; `None` for files that are quicker made than named.
 pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
-    let (PageKind::Atom(of) | PageKind::Rss(of)) = &page.kind else { return None };
+    let PageKind::Feed(_, of) = &page.kind else { return None };
     let mut hasher = Hasher::new();
     hasher.part(format!("{:?}", head(page, *of, context)));
     for id in entries(*of, context) {

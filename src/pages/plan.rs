@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::sitemap;
-use crate::config::Config;
+use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::route::Route;
 use crate::site::{ArticleId, SectionId, Site, TermId};
@@ -40,10 +40,8 @@ pub enum PageKind {
     Series(usize),
     /// 404.html.
     NotFound,
-    /// A feed in Atom.
-    Atom(FeedOf),
-    /// A feed in RSS.
-    Rss(FeedOf),
+    /// A feed.
+    Feed(FeedFormat, FeedOf),
     /// A sitemap, or the index of several: 0 is sitemap.xml, others sitemap-1.xml and so on.
     Sitemap(usize),
     /// robots.txt.
@@ -151,15 +149,10 @@ impl Planning<'_> {
             }
         }
         for of in of {
-            if self.config.feeds.atom
-                && let Some(route) = feed_route(self.site, of, "atom.xml")
-            {
-                self.add(route, PageKind::Atom(of));
-            }
-            if self.config.feeds.rss
-                && let Some(route) = feed_route(self.site, of, "rss.xml")
-            {
-                self.add(route, PageKind::Rss(of));
+            for format in &self.config.feeds.formats {
+                if let Some(route) = feed_route(self.site, of, *format) {
+                    self.add(route, PageKind::Feed(*format, of));
+                }
             }
         }
     }
@@ -233,7 +226,7 @@ impl Page {
                 (format!("the term `{}`", site.term(*id).name), None)
             }
             PageKind::Series(index) => (format!("the series `{}`", site.series[*index].name), None),
-            PageKind::Atom(_) | PageKind::Rss(_) => (format!("the feed at {}", self.route), None),
+            PageKind::Feed(..) => (format!("the feed at {}", self.route), None),
             _ => (format!("{}, which every site has,", self.route), None),
         };
         let follows = match self.kind {
@@ -241,21 +234,21 @@ impl Page {
             | PageKind::Section(_, number)
             | PageKind::Term(_, number)
             | PageKind::Author(_, number) => number > 1,
-            PageKind::Atom(_) | PageKind::Rss(_) => true,
+            PageKind::Feed(..) => true,
             _ => false,
         };
         Claim { route: self.route.clone(), by, place, follows }
     }
 }
 
-/// Where a feed is served; `name` is `atom.xml` or `rss.xml`.
-pub(super) fn feed_route(site: &Site, of: FeedOf, name: &str) -> Option<Route> {
+/// Where a feed is served.
+pub(super) fn feed_route(site: &Site, of: FeedOf, format: FeedFormat) -> Option<Route> {
     let page = match of {
         FeedOf::Site => &Route::home(),
         FeedOf::Section(id) => &site.section(id).route,
         FeedOf::Term(id) => &site.term(id).route,
     };
-    page.child(name).ok()
+    page.child(format.file()).ok()
 }
 
 /// How many articles a page of a list has.

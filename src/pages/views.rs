@@ -9,7 +9,7 @@ use super::view::{
     NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
     SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
-use crate::config::{DisclaimerPlacement, MenuItem};
+use crate::config::{DisclaimerPlacement, FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, Author, Section, SectionId, TermId};
 
@@ -65,14 +65,12 @@ fn section_link(context: Context<'_>, id: SectionId) -> LinkView {
 }
 
 fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {
-    let feed = |name: &str, media_type, format: &str| {
-        let route = feed_route(context.site, of, name)?;
-        let LinkView { url, permalink, .. } = link(context, "", &route);
-        Some(FeedLinkView { title: format!("{title} ({format})"), media_type, url, permalink })
+    let feed = |format: &FeedFormat| {
+        let LinkView { url, permalink, .. } = link(context, "", &feed_route(context.site, of, *format)?);
+        let title = format!("{title} ({})", format.name());
+        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
     };
-    let atom = context.config.feeds.atom.then(|| feed("atom.xml", "application/atom+xml", "Atom")).flatten();
-    let rss = context.config.feeds.rss.then(|| feed("rss.xml", "application/rss+xml", "RSS")).flatten();
-    atom.into_iter().chain(rss).collect()
+    context.config.feeds.formats.iter().filter_map(feed).collect()
 }
 
 /// The name of a page's template, and what it is given. `None` for files that need no template.

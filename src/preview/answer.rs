@@ -321,8 +321,7 @@ fn set(response: &mut Response, name: HeaderName, value: &str) {
 
 fn media_type(path: &str, kind: Option<&PageKind>) -> String {
     match kind {
-        Some(PageKind::Atom(_)) => return "application/atom+xml; charset=utf-8".to_owned(),
-        Some(PageKind::Rss(_)) => return "application/rss+xml; charset=utf-8".to_owned(),
+        Some(PageKind::Feed(format, _)) => return format!("{}; charset=utf-8", format.media_type()),
         Some(PageKind::RedirectList) => return "text/plain; charset=utf-8".to_owned(),
         _ => {}
     }

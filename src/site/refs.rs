@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::files::{Assets, Places};
 use super::link::{Notice, field};
 use super::{ArticleId, Resolved, Site, SiteImage};
+use crate::config::FeedFormat;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::document::Document;
 use crate::markup::{Reference, ReferenceKind};
@@ -239,9 +240,11 @@ impl<'a> Resolver<'a> {
         }
         let (folder, file) = path.split_at(path.rfind('/')? + 1);
         let is_made = match file {
-            "atom.xml" | "rss.xml" => self.by_route.contains_key(folder),
             "sitemap.xml" | "robots.txt" => folder == "/",
-            _ => false,
+            _ => {
+                FeedFormat::ALL.iter().any(|format| format.file() == file)
+                    && self.by_route.contains_key(folder)
+            }
         };
         is_made.then_some((route, Target::Page))
     }
