@@ -2,6 +2,7 @@
 //! and preview run the same functions.
 
 mod contents;
+mod patch;
 mod places;
 mod reading;
 mod rendering;
@@ -28,6 +29,7 @@ use crate::source::Source;
 use crate::sources::{self, Sources, Theme};
 
 pub use contents::Contents;
+pub use patch::{Patched, patch};
 pub use places::settle;
 use reading::Known;
 pub use reading::Reading;
@@ -95,6 +97,7 @@ pub struct Published {
 }
 
 /// A site ready to be rendered.
+#[derive(Clone)]
 pub struct Prepared {
     /// The settled configuration.
     pub config: Arc<Config>,
@@ -103,7 +106,7 @@ pub struct Prepared {
     /// The linked site.
     pub site: Site,
     /// Disclaimers and calls to action by article.
-    pub policies: Policies,
+    pub policies: Arc<Policies>,
     /// Their texts.
     pub texts: Arc<Texts>,
     /// Bodies.
@@ -111,7 +114,7 @@ pub struct Prepared {
     /// Articles as lists show them.
     pub cards: Vec<Shared<CardView>>,
     /// All pages.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// All templates; none if any of them is wrong.
     pub templates: Option<Arc<Templates>>,
     /// Names the program itself.
@@ -249,7 +252,12 @@ pub fn prepare(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Option<Prepared>, Option<Sources>), Obstacle> {
     match read(request, progress)? {
-        Ok(reading) => Ok((Some(assemble(&reading, request.program, None, diagnostics)), None)),
+        Ok(reading) => {
+            let mut of_templates = Vec::new();
+            let prepared = assemble(&reading, request.program, None, diagnostics, &mut of_templates);
+            diagnostics.extend(of_templates);
+            Ok((Some(prepared), None))
+        }
         Err(unread) => {
             diagnostics.extend(unread);
             Ok((None, Some(Sources::only(&request.site_toml))))
@@ -265,12 +273,14 @@ pub fn read(request: &Request, progress: &dyn Progress) -> Result<Result<Reading
     read_beside(request, None, progress)
 }
 
-/// Stages 4 and 5. Templates that `previous` has are taken over if they are the same.
+/// Stages 4 and 5. Templates that `previous` has are taken over if they are the same. What is wrong
+/// with templates is told apart from the rest.
 pub fn assemble(
     reading: &Reading,
     program: Digest,
     previous: Option<&Prepared>,
     diagnostics: &mut Vec<Diagnostic>,
+    of_templates: &mut Vec<Diagnostic>,
 ) -> Prepared {
     diagnostics.extend(reading.diagnostics().cloned());
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
@@ -280,16 +290,16 @@ pub fn assemble(
         config: reading.config.clone(),
         sources: reading.sources.clone(),
         site,
-        policies,
+        policies: Arc::new(policies),
         texts: reading.texts.clone(),
         contents: reading.contents.clone(),
-        pages,
+        pages: Arc::new(pages),
         cards: Vec::new(),
         templates: None,
         program,
     };
     prepared.cards = pages::cards::all(prepared.context());
-    prepared.templates = load_templates(&prepared, previous, diagnostics);
+    prepared.templates = load_templates(&prepared, previous, of_templates);
     prepared
 }
 
@@ -329,6 +339,7 @@ fn read_beside(
         articles,
         sections,
         early,
+        edit: None,
     };
     Ok(Ok(reading.tidied(request.program)))
 }

@@ -49,7 +49,7 @@ pub struct TermId {
 #[derive(Clone, Debug)]
 pub struct Site {
     /// All published articles, by content path.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// All sections, parents before children.
     pub sections: Vec<Section>,
     /// The taxonomies of site.toml in their order.
@@ -216,6 +216,11 @@ impl Site {
     /// An article by its name.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// An article while the site is being linked.
+    fn article_mut(&mut self, id: ArticleId) -> &mut Article {
+        Arc::make_mut(&mut self.articles[id.0 as usize])
     }
 
     /// A section by its name.

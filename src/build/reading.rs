@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::Progress;
 use super::contents::{Contents, Layer};
+use super::patch::Edit;
 use crate::cache::{Cache, KnownFile, KnownFiles, Packed};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
@@ -36,6 +37,8 @@ pub struct Reading {
     pub(super) sections: Vec<ReadSection>,
     /// What was found wrong before the first article was read.
     pub(super) early: Vec<Diagnostic>,
+    /// How it differs from the one before, if few files were looked at and that is all.
+    pub(super) edit: Option<Edit>,
 }
 
 /// An article that was read, or could not be.
@@ -60,6 +63,11 @@ impl Reading {
     /// The inputs.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// Whether nothing is different from the reading before.
+    pub fn is_same(&self) -> bool {
+        self.edit.as_ref().is_some_and(Edit::is_empty)
     }
 
     /// What is to be linked.
@@ -91,6 +99,16 @@ impl Reading {
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let articles = self.articles.iter().flat_map(|read| &read.diagnostics);
         self.early.iter().chain(articles).chain(self.sections.iter().flat_map(|read| &read.diagnostics))
+    }
+
+    /// Whether an article, read again, is what it was.
+    pub(super) fn has(&self, article: &ReadArticle) -> bool {
+        let at = self.articles.binary_search_by(|read| read.path.cmp(&article.path));
+        let key = |read: &ReadArticle| Some(read.document.as_ref()?.key);
+        at.is_ok_and(|at| {
+            let before = &self.articles[at];
+            key(before).is_some() && key(before) == key(article) && article.diagnostics.is_empty()
+        })
     }
 
     /// An article that is as it was when this was read, and clean: what is wrong names files in ways

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::patch::Edit;
 use super::reading::{self, Known, ReadArticle, Reading};
 use super::{Obstacle, Progress, Request, Unread, read_beside};
 use crate::diagnostic::Diagnostic;
@@ -52,31 +53,42 @@ fn reread_few(request: &Request, before: &Reading, touched: &Touched) -> Option<
     let fates: Option<Vec<Fate>> =
         touched.files.iter().map(|path| sources.revise(&request.root, path)).collect();
     let mut reading = before.clone();
+    let mut edit = Some(Edit::default());
     let mut articles: Vec<(FileId, ContentPath)> = Vec::new();
     for fate in fates? {
         match fate {
             Fate::Text(file, path) if path.name() == "_index.md" => {
+                edit = None;
                 let section = reading::section(file, &path, &sources, &reading.settings);
                 put(&mut reading.sections, |read| read.path.cmp(&path), Some(section));
             }
             Fate::Text(file, path) => articles.push((file, path)),
             Fate::Gone(path) => {
+                edit = None;
                 put(&mut reading.sections, |read| read.path.cmp(&path), None);
                 put(&mut reading.articles, |read| read.path.cmp(&path), None);
             }
-            Fate::Other | Fate::Nothing => {}
+            Fate::Template => edit.iter_mut().for_each(|edit| edit.templates = true),
+            Fate::File(file) => edit.iter_mut().for_each(|edit| edit.files.push(file)),
+            Fate::Nothing => {}
         }
     }
     let settings = reading.settings.clone();
     let read: Vec<(ReadArticle, Option<Content>)> =
         articles.into_par_iter().map(|(file, path)| article(file, path, &sources, &settings)).collect();
     for (article, content) in read {
+        if let Some(edit) = &mut edit
+            && !before.has(&article)
+        {
+            edit.articles.push(article.path.clone());
+        }
         if let (Some(document), Some(content)) = (&article.document, content) {
             reading.contents = reading.contents.with(document.key, content);
         }
         let path = article.path.clone();
         put(&mut reading.articles, |read| read.path.cmp(&path), Some(article));
     }
+    reading.edit = edit;
     reading.sources = Arc::new(sources);
     Some(reading.tidied(request.program))
 }

@@ -90,6 +90,11 @@ pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
     context.site.articles.par_iter().map(|article| Shared::new(&card(context, article.id))).collect()
 }
 
+/// An article as lists show it.
+pub fn one(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
+    Shared::new(&card(context, id))
+}
+
 /// An article in a list, made before.
 pub(super) fn shared(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
     context.cards[id.0 as usize].clone()

@@ -21,9 +21,9 @@ pub(super) fn moves(before: &Site, after: &Site) -> Vec<(Route, Route)> {
                 old.next();
                 new.next();
             }
-            (Some(a), Some(b)) if a.path < b.path => gone.extend(old.next()),
-            (_, Some(_)) => come.extend(new.next()),
-            (Some(_), None) => gone.extend(old.next()),
+            (Some(a), Some(b)) if a.path < b.path => gone.extend(old.next().map(|article| &**article)),
+            (_, Some(_)) => come.extend(new.next().map(|article| &**article)),
+            (Some(_), None) => gone.extend(old.next().map(|article| &**article)),
             (None, None) => break,
         }
     }

@@ -2,6 +2,7 @@
 //! when they are asked for; none is kept. Knows nothing of HTTP.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::build::{self, Prepared};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +16,7 @@ pub(super) struct Snapshot {
     /// Everything that pages are made from.
     pub(super) prepared: Prepared,
     /// Indices into the pages, by the file that each would be.
-    pages: BTreeMap<OutPath, usize>,
+    pages: Arc<BTreeMap<OutPath, usize>>,
 }
 
 /// What an address gives.
@@ -28,10 +29,13 @@ pub(super) enum Found<'a> {
 }
 
 impl Snapshot {
-    /// The site as it has been prepared.
-    pub(super) fn new(prepared: Prepared) -> Self {
+    /// The site as it has been prepared. What `previous` knows of the same pages is taken over.
+    pub(super) fn new(prepared: Prepared, previous: Option<&Self>) -> Self {
+        if let Some(previous) = previous.filter(|old| Arc::ptr_eq(&old.prepared.pages, &prepared.pages)) {
+            return Self { prepared, pages: previous.pages.clone() };
+        }
         let pages = prepared.pages.iter().enumerate();
-        let pages = pages.map(|(index, page)| (page.route.out_path(), index)).collect();
+        let pages = Arc::new(pages.map(|(index, page)| (page.route.out_path(), index)).collect());
         Self { prepared, pages }
     }
 

@@ -121,6 +121,23 @@ impl Watch {
         }
     }
 
+    /// Whether something is touched within some time; what it was is put into `pending`.
+    pub(super) fn hears(&mut self, pending: &mut Touched, within: Duration) -> bool {
+        let until = Instant::now() + within;
+        while !self.ended {
+            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Message::Event(event)) => {
+                    if self.take(event, pending) {
+                        return true;
+                    }
+                }
+                Ok(Message::End) => self.ended = true,
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
     /// Whether something has been touched since; what it was stays to be heard by [`next`](Self::next).
     pub(super) fn is_waiting(&mut self, pending: &mut Touched) -> bool {
         while let Ok(message) = self.events.try_recv() {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::watch::{Receiver, Sender, channel};
 
@@ -12,10 +13,13 @@ use super::snapshot::{Found, Snapshot};
 use super::state::{Problems, State, remember};
 use super::verify::Verifier;
 use super::watch::{Stop, Watch};
-use crate::build::{self, Obstacle, Reading, Request, Touched, Unread, settle};
+use crate::build::{self, Obstacle, Prepared, Reading, Request, Touched, Unread, settle};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::route::Route;
 use crate::sources::Sources;
+
+/// How long nothing must be touched before the rest of the site follows an edit that was shown.
+const LULL: Duration = Duration::from_millis(40);
 
 /// The paths of pages that browsers show, and how often.
 #[derive(Clone, Default)]
@@ -73,8 +77,15 @@ pub(super) struct Workshop {
     /// The site as it was last made, with errors or without.
     newest: Option<Arc<Snapshot>>,
     verifier: Verifier,
-    /// What is wrong with the newest site before pages are made, and while they are.
+    /// Whether what `newest` shows of other articles may be out of date.
+    is_stale: bool,
+    /// Whether site.toml cannot be used.
+    is_refused: bool,
+    /// The site before the newest, until there is time to free it.
+    left: Option<Arc<Snapshot>>,
+    /// What is wrong with the newest site, with its templates, and with pages when they are made.
     found: Vec<Diagnostic>,
+    of_templates: Vec<Diagnostic>,
     rendering: Vec<Diagnostic>,
     /// Code, message and file of what the terminal has been told.
     told: BTreeSet<(String, String, String)>,
@@ -103,7 +114,11 @@ impl Workshop {
             backlog: Touched::default(),
             newest: None,
             verifier: Verifier::default(),
+            is_stale: false,
+            is_refused: false,
+            left: None,
             found: Vec::new(),
+            of_templates: Vec::new(),
             rendering: Vec::new(),
             told: BTreeSet::new(),
         };
@@ -121,7 +136,13 @@ impl Workshop {
     /// Makes the site anew after every edit, until the watching ends.
     pub(super) fn run(mut self) {
         loop {
-            let pending = self.verify();
+            let mut pending = Touched::default();
+            if self.is_stale && !self.watch.as_mut().is_some_and(|watch| watch.hears(&mut pending, LULL)) {
+                self.relink();
+            }
+            if !self.is_stale {
+                pending = self.verify();
+            }
             let Some(watch) = &mut self.watch else { return };
             let Some(touched) = watch.next(pending) else { return };
             self.edit(touched);
@@ -130,6 +151,7 @@ impl Workshop {
     }
 
     fn edit(&mut self, touched: Touched) {
+        self.left = None;
         self.backlog.files.extend(touched.files);
         self.backlog.more |= touched.more;
         let read = match &self.reading {
@@ -159,45 +181,76 @@ impl Workshop {
 
     /// There is no usable site.toml: the site stays as it was.
     fn refuse(&mut self, found: Vec<Diagnostic>) {
+        self.is_refused = true;
         self.found = found;
+        self.of_templates.clear();
         self.rendering.clear();
         let sources = Sources::only(&self.request.site_toml);
-        self.publish(None, &sources);
+        self.publish(None, &sources, true);
     }
 
     fn make(&mut self, reading: Reading) {
         self.backlog = Touched::default();
-        let mut found = Vec::new();
-        let before = self.newest.take();
+        let is_same = reading.is_same();
+        let patched = self.newest.as_ref().filter(|_| !self.is_refused);
+        let patched = patched.and_then(|newest| build::patch(&reading, &newest.prepared, &self.found));
+        self.reading = Some(reading);
+        match patched {
+            Some(_) if is_same => {}
+            Some(patched) => {
+                self.is_stale |= !patched.is_whole;
+                let is_news = patched.templates.is_some();
+                if let Some(wrong) = patched.templates {
+                    self.of_templates = wrong;
+                }
+                self.show(patched.prepared, is_news);
+            }
+            None => self.relink(),
+        }
+    }
+
+    /// Links everything that has been read.
+    fn relink(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let (mut found, mut of_templates) = (Vec::new(), Vec::new());
+        let previous = self.newest.as_ref().map(|newest| &newest.prepared);
         let program = self.request.program;
-        let previous = before.as_ref().map(|before| &before.prepared);
-        let prepared = build::assemble(&reading, program, previous, &mut found);
-        let same_templates = match (&prepared.templates, previous.map(|previous| &previous.templates)) {
-            (Some(new), Some(Some(old))) => Arc::ptr_eq(new, old),
-            _ => false,
-        };
-        if !same_templates {
+        let prepared = build::assemble(reading, program, previous, &mut found, &mut of_templates);
+        (self.found, self.of_templates) = (found, of_templates);
+        (self.is_stale, self.is_refused) = (false, false);
+        self.show(prepared, true);
+    }
+
+    /// Shows a site; `is_news` says that what is wrong may be different.
+    fn show(&mut self, prepared: Prepared, mut is_news: bool) {
+        let snapshot = Snapshot::new(prepared, self.newest.as_deref());
+        let templates = |snapshot: &Snapshot| snapshot.prepared.templates.as_ref().map(Arc::as_ptr);
+        if self.newest.as_deref().map(templates) != Some(templates(&snapshot)) {
             self.rendering.clear();
         }
-        self.reading = Some(reading);
-        let snapshot = Arc::new(Snapshot::new(prepared));
         for path in self.viewed.paths() {
             if let Some(Found::Page(page)) = snapshot.find(&path)
                 && let Some(Err(diagnostic)) = snapshot.render(page)
                 && !self.rendering.contains(&diagnostic)
             {
                 self.rendering.push(*diagnostic);
+                is_news = true;
             }
         }
-        self.found = found;
-        self.newest = Some(snapshot.clone());
+        let snapshot = Arc::new(snapshot);
+        // It takes a while to free: not now.
+        self.left = self.newest.replace(snapshot.clone());
         let sources = snapshot.prepared.sources.clone();
-        self.publish(Some(snapshot), &sources);
+        self.publish(Some(snapshot), &sources, is_news);
     }
 
     /// Tries every page. The result is what was touched meanwhile.
     fn verify(&mut self) -> Touched {
         let mut pending = Touched::default();
+        self.left = None;
+        if self.is_refused {
+            return pending;
+        }
         let (Some(newest), Some(watch)) = (self.newest.clone(), &mut self.watch) else { return pending };
         let Some(rendering) = self.verifier.verify(&newest, || watch.is_waiting(&mut pending)) else {
             return pending;
@@ -205,7 +258,7 @@ impl Workshop {
         let is_news = rendering != self.rendering;
         self.rendering = rendering;
         if is_news {
-            self.publish(Some(newest.clone()), &newest.prepared.sources);
+            self.publish(Some(newest.clone()), &newest.prepared.sources, true);
         }
         if self.sender.borrow().problems.errors == 0 {
             self.sender.send_if_modified(|state| {
@@ -217,37 +270,40 @@ impl Workshop {
         pending
     }
 
-    /// Puts a new state in the place of the old one and tells the terminal.
-    fn publish(&mut self, snapshot: Option<Arc<Snapshot>>, sources: &Sources) {
-        let mut diagnostics: Vec<Diagnostic> = self.found.iter().chain(&self.rendering).cloned().collect();
-        settle(&mut diagnostics, |file| sources.show(file));
-        self.tell(&diagnostics, sources);
-        let problems = Problems::draw(diagnostics, sources);
+    /// Puts a new state in the place of the old one and, if there may be news of what is wrong, tells
+    /// the terminal.
+    fn publish(&mut self, snapshot: Option<Arc<Snapshot>>, sources: &Sources, is_news: bool) {
         let old = self.sender.borrow().clone();
+        let problems = if is_news { Arc::new(self.problems(sources)) } else { old.problems.clone() };
         let version = old.version + 1;
         let (shown, is_sound) = choose(&old, snapshot, problems.errors == 0);
         let (mut moved, mut files) = (old.moves.clone(), old.files.clone());
         if let (Some(before), Some(after)) = (&old.shown, &shown)
             && !Arc::ptr_eq(before, after)
         {
-            let (before, after) = (&before.prepared.site, &after.prepared.site);
-            moved = remember(&moved, moves(before, after).into_iter().map(|(from, to)| (version, from, to)));
-            let changed = after.files.iter().filter(|(route, asset)| {
-                before.files.get(*route).is_none_or(|before| before.digest != asset.digest)
+            let (before, after) = (&before.prepared, &after.prepared);
+            if !Arc::ptr_eq(&before.pages, &after.pages) {
+                let moves = moves(&before.site, &after.site);
+                moved = remember(&moved, moves.into_iter().map(|(from, to)| (version, from, to)));
+            }
+            let changed = after.site.files.iter().filter(|(route, asset)| {
+                before.site.files.get(*route).is_none_or(|before| before.digest != asset.digest)
             });
             let changed: Vec<Route> = changed.map(|(route, _)| route.clone()).collect();
             files = remember(&files, changed.into_iter().map(|route| (version, route)));
         }
-        let state = State {
-            version,
-            shown,
-            is_sound,
-            good: old.good.clone(),
-            problems: Arc::new(problems),
-            moves: moved,
-            files,
-        };
+        let good = old.good.clone();
+        let state = State { version, shown, is_sound, good, problems, moves: moved, files };
         self.sender.send_replace(Arc::new(state));
+    }
+
+    /// What is wrong by now. The terminal is told of what is new in it.
+    fn problems(&mut self, sources: &Sources) -> Problems {
+        let found = self.found.iter().chain(&self.of_templates).chain(&self.rendering);
+        let mut diagnostics: Vec<Diagnostic> = found.cloned().collect();
+        settle(&mut diagnostics, |file| sources.show(file));
+        self.tell(&diagnostics, sources);
+        Problems::draw(diagnostics, sources)
     }
 
     /// Tells the terminal what was not wrong before.

@@ -1,10 +1,12 @@
 //! Owns order in time and within sections.
 
+use std::sync::Arc;
+
 use super::{Article, ArticleId, Site};
 use crate::document::SortBy;
 
 /// All articles, the newest first; those of one instant by path.
-pub(super) fn newest_first(articles: &[Article]) -> Vec<ArticleId> {
+pub(super) fn newest_first(articles: &[Arc<Article>]) -> Vec<ArticleId> {
     let mut ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
     ids.sort_by_key(|id| (std::cmp::Reverse(articles[id.0 as usize].date.seconds()), *id));
     ids
@@ -36,11 +38,11 @@ pub(super) fn fill_sections(site: &mut Site) {
 
 fn name_neighbours(site: &mut Site) {
     let mut newer: Vec<Option<ArticleId>> = vec![None; site.sections.len()];
-    for older in &site.recent {
-        let section = site.articles[older.0 as usize].section;
-        if let Some(newer) = newer[section.0 as usize].replace(*older) {
-            site.articles[newer.0 as usize].previous = Some(*older);
-            site.articles[older.0 as usize].next = Some(newer);
+    for older in site.recent.clone() {
+        let section = site.article(older).section;
+        if let Some(newer) = newer[section.0 as usize].replace(older) {
+            site.article_mut(newer).previous = Some(older);
+            site.article_mut(older).next = Some(newer);
         }
     }
 }

@@ -30,6 +30,6 @@ pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic
                 diagnostics.push(diagnostic);
             }
         }
-        site.articles[id.0 as usize].owns_question = owns;
+        site.article_mut(id).owns_question = owns;
     }
 }

@@ -63,7 +63,8 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         match place(&path, &document, &mut section_tree) {
             Ok((route, section)) => {
                 let id = ArticleId(u32::try_from(articles.len()).unwrap_or(u32::MAX));
-                articles.push(new_article(id, file, path, route, document, section, unpublished));
+                let article = new_article(id, file, path, route, document, section, unpublished);
+                articles.push(Arc::new(article));
             }
             Err(diagnostic) => diagnostics.push(diagnostic.label(file, Place::File, "")),
         }

@@ -1,5 +1,7 @@
 //! Owns who wrote what: names in front matter matched with the records of site.toml.
 
+use std::sync::Arc;
+
 use super::link::item;
 use super::{Author, Site};
 use crate::config::Config;
@@ -34,6 +36,6 @@ pub(super) fn name_authors(site: &mut Site, config: &Config, diagnostics: &mut V
             let name = record.map_or_else(|| written.clone(), |index| config.authors[index].name.clone());
             authors.push(Author { name, record, term });
         }
-        site.articles[index].authors = authors;
+        Arc::make_mut(&mut site.articles[index]).authors = authors;
     }
 }

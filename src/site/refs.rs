@@ -76,6 +76,7 @@ pub(super) fn resolve(
         diagnostics.extend(found);
     }
     for (article, links) in site.articles.iter_mut().zip(articles) {
+        let article = Arc::make_mut(article);
         article.resolved = links.resolved;
         article.image = links.image;
         diagnostics.extend(links.found);
@@ -419,7 +420,7 @@ fn name_backlinks(site: &mut Site) {
         // One article may link there twice with another link in between.
         let mut seen = std::collections::BTreeSet::new();
         backlinks.retain(|id| seen.insert(*id));
-        article.backlinks = backlinks;
+        Arc::make_mut(article).backlinks = backlinks;
     }
 }
 

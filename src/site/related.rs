@@ -1,5 +1,7 @@
 //! Owns related articles: those that share terms, rare ones counting for more.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Article, ArticleId, Site};
@@ -21,7 +23,7 @@ pub(super) fn find(site: &mut Site, limit: usize) {
     let related: Vec<Vec<ArticleId>> =
         site.articles.par_iter().map(|article| related_to(site, article, &age, limit)).collect();
     for (article, related) in site.articles.iter_mut().zip(related) {
-        article.related = related;
+        Arc::make_mut(article).related = related;
     }
 }
 

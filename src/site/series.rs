@@ -34,7 +34,7 @@ pub(super) fn collect(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         let Ok(route) = Route::home().child(&format!("series/{slug}/")) else { continue };
         let index = site.series.len();
         for (place, id) in articles.iter().enumerate() {
-            site.articles[id.0 as usize].series = Some((index, place));
+            site.article_mut(*id).series = Some((index, place));
         }
         site.series.push(Series { name, route, articles });
     }

@@ -19,7 +19,7 @@ pub(super) fn collect(site: &mut Site, config: &Config, diagnostics: &mut Vec<Di
         for (article, slug, _) in &written {
             let Ok(number) = terms.binary_search_by(|term| term.slug.as_str().cmp(slug)) else { continue };
             let id = TermId { taxonomy: at, term: u32::try_from(number).unwrap_or(u32::MAX) };
-            let own = &mut site.articles[article.0 as usize].terms;
+            let own = &mut site.article_mut(*article).terms;
             if !own.contains(&id) {
                 own.push(id);
             }

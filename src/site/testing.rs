@@ -106,7 +106,7 @@ impl TestSite {
         let date = dates.next().expect("a date").expect("a date");
         let mut document = document(title, date, dates.next().map(|updated| updated.expect("a date")));
         write(&mut document);
-        self.site.articles.push(Article {
+        self.site.articles.push(Arc::new(Article {
             id,
             file: FileId(100 + id.0),
             route: route(&format!("/{}/", path.as_str().trim_end_matches(".md"))),
@@ -125,7 +125,7 @@ impl TestSite {
             image: None,
             owns_question: Vec::new(),
             unpublished: None,
-        });
+        }));
         self.site.sections[section.0 as usize].articles.push(id);
         self.site.recent.push(id);
         id
@@ -184,7 +184,7 @@ impl TestSite {
 
     /// An article, to be made more of.
     pub(crate) fn edit(&mut self, article: ArticleId) -> &mut Article {
-        &mut self.site.articles[article.0 as usize]
+        self.site.article_mut(article)
     }
 }
 

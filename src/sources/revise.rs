@@ -15,8 +15,10 @@ pub enum Fate {
     Text(FileId, ContentPath),
     /// An article or `_index.md` has gone.
     Gone(ContentPath),
-    /// A template or a file that is published as it is was changed.
-    Other,
+    /// A template was changed.
+    Template,
+    /// A file that is published as it is was changed.
+    File(FileId),
     /// Nothing that matters.
     Nothing,
 }
@@ -45,7 +47,7 @@ impl Sources {
         };
         self.files[known.0 as usize].signature = signature;
         if path.starts_with("templates/") {
-            return Some(Fate::Other);
+            return Some(Fate::Template);
         }
         self.revise_asset(known)
     }
@@ -86,7 +88,7 @@ impl Sources {
         let input = &self.files[id.0 as usize];
         let bytes = input.bytes().ok()?;
         *asset = Asset { file: id, digest: Digest::of(&bytes), size: image_size(&input.path, &bytes) };
-        Some(Fate::Other)
+        Some(Fate::File(id))
     }
 
     fn find(&self, path: &str) -> Option<FileId> {
