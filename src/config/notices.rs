@@ -39,6 +39,17 @@ pub enum DisclaimerPlacement {
     End,
 }
 
+impl DisclaimerPlacement {
+    /// As site.toml says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Top => "top",
+            Self::BeforeFaq => "before-faq",
+            Self::End => "end",
+        }
+    }
+}
+
 /// `[[calls_to_action]]`.
 #[derive(Clone, Debug)]
 pub struct CallToAction {

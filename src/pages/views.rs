@@ -9,7 +9,7 @@ use super::view::{
     NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
     SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
-use crate::config::{DisclaimerPlacement, FeedFormat, MenuItem};
+use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, Author, Section, SectionId, TermId};
 
@@ -287,11 +287,7 @@ fn disclaimers(context: Context<'_>, article: &Article) -> Vec<DisclaimerView> {
     let selection = context.policies.of(article.id);
     let placed = selection.disclaimers.iter().map(|(index, placement)| {
         let disclaimer = &context.config.disclaimers[*index];
-        let placement = match placement {
-            DisclaimerPlacement::Top => "top",
-            DisclaimerPlacement::BeforeFaq => "before-faq",
-            DisclaimerPlacement::End => "end",
-        };
+        let placement = placement.name();
         DisclaimerView { id: disclaimer.id.clone(), title: disclaimer.title.clone(), placement }
     });
     placed.collect()

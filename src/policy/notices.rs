@@ -1,18 +1,13 @@
 //! Owns how a disclaimer and a call to action look as HTML. The engine writes them, not a template,
 //! so that no theme can lose one.
 
-use crate::config::{CallToAction, Disclaimer, DisclaimerPlacement};
+use crate::config::{CallToAction, Disclaimer};
 use crate::markup::body::escape_into;
 
 /// Appends a disclaimer around its finished text.
 pub fn disclaimer(out: &mut String, disclaimer: &Disclaimer, text: &str) {
-    let place = match disclaimer.placement {
-        DisclaimerPlacement::Top => "top",
-        DisclaimerPlacement::BeforeFaq => "before-faq",
-        DisclaimerPlacement::End => "end",
-    };
     out.push_str("<aside class=\"disclaimer disclaimer-");
-    out.push_str(place);
+    out.push_str(disclaimer.placement.name());
     out.push_str("\" role=\"note\" aria-label=\"");
     escape_into(out, &disclaimer.title);
     out.push_str("\" data-disclaimer=\"");

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Method, StatusCode, response};
 use axum::response::Response;
 use futures_util::stream;
 
-use super::inject::{PREFIX, inject};
+use super::inject::{self, PREFIX, inject};
 use super::range::{self, Wanted};
 use super::server::Desk;
 use super::snapshot::{Found, Snapshot};
@@ -116,7 +116,10 @@ pub(super) fn home(desk: &Desk, bound: SocketAddr) -> String {
 /// if there is none.
 pub(super) fn digest(state: &State, site: &Snapshot, path: &str) -> Option<Digest> {
     match site.find(path).or_else(|| site.not_found())? {
-        Found::Page(page) => bytes_of(state, site, page).ok().map(Digest::of),
+        Found::Page(page) => {
+            let bytes = bytes_of(state, site, page).ok()?;
+            Some(inject::digest(&bytes, site.unpublished(page.route.as_str())))
+        }
         Found::File(asset) => Some(asset.digest),
     }
 }

@@ -23,7 +23,7 @@
 
   // ——— The shadow tree ———
 
-  const host = element(HOST, { style: "all: initial" });
+  const host = element(HOST, { style: "all: initial !important" });
   const root = host.attachShadow({ mode: "open" });
   const bar = element("div", { class: "bar", role: "region", "aria-label": "Preview" });
   const status = element("button", { class: "status", type: "button", hidden: true });
@@ -52,7 +52,8 @@
     element(
       "article",
       { class: problem.severity },
-      element("pre", {}, problem.frame),
+      // Words are wrapped, code is not: its carets point at it.
+      element("pre", {}, ...problem.frame.split("\n").map((line) => element("span", { class: /^([a-z]|\s*= )/.test(line) ? "words" : null }, `${line}\n`))),
     );
 
   const drawList = (list, close) => {
@@ -63,9 +64,10 @@
         element("h1", {}, problems.summary),
         element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close (Escape)", onclick: close }, "×"),
       ),
-      problems.errors > 0 ? element("p", {}, "This is the page as it was when all was well. It follows your edits again as soon as this is put right.") : null,
       ...list.map(drawProblem),
     );
+    overlay.className = `overlay ${problems.errors > 0 ? "error" : "warning"}`;
+    if (problems.errors > 0) overlay.firstChild.after(element("p", {}, "This is the page as it was when all was well. It follows your edits again as soon as this is put right."));
     const rest = problems.errors + problems.warnings - problems.list.length;
     if (rest > 0) overlay.append(element("p", {}, `and ${rest} more`));
   };
@@ -192,11 +194,11 @@
         : []),
     );
 
-  const drawData = () => {
+  const drawData = (proof) => {
     const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
     const pretty = (text) => {
       try {
-        return element("pre", {}, JSON.stringify(JSON.parse(text), null, 2));
+        return element("pre", {}, JSON.stringify(JSON.parse(text), null, 2).replaceAll(proof.base, proof.home));
       } catch (error) {
         return element("p", { class: "error" }, `This is not JSON: ${error.message}`);
       }
@@ -223,7 +225,7 @@
       drawCard(proof),
       drawFaq(proof),
       drawDisclaimers(proof),
-      drawData(),
+      drawData(proof),
     );
     panel.hidden = false;
     proofButton.setAttribute("aria-expanded", "true");
@@ -291,7 +293,7 @@
       const swapped = written.get(link.getAttribute("href"));
       if (swapped) link.replaceWith(swapped.cloneNode());
     }
-    Idiomorph.morph(document.documentElement, fresh.documentElement, {
+    Idiomorph.morph(document.documentElement, fresh.documentElement.children, {
       morphStyle: "innerHTML",
       restoreFocus: true,
       ignoreActiveValue: true,
@@ -299,7 +301,7 @@
       callbacks: {
         beforeNodeMorphed: (old) => old !== host,
         beforeNodeRemoved: (old) => old !== host && !old.hasAttribute?.("data-tearsheet"),
-        beforeAttributeUpdated: (name, node, change) => !(change === "remove" && OWN_STATE.has(`${node.localName}:${name}`)),
+        beforeAttributeUpdated: (name, node) => !OWN_STATE.has(`${node.localName}:${name}`),
       },
     });
     attach();
@@ -309,6 +311,7 @@
   const refresh = () => {
     running = running.then(async () => {
       const answer = await fetch(location.href, { cache: "no-store", headers: { accept: "text/html" } });
+      if (answer.redirected) return location.replace(answer.url);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const mark = fresh.querySelector("script[data-tearsheet]");
       if (!mark || !isFresh(fresh)) return location.reload();

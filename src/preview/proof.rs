@@ -42,12 +42,13 @@ fn disclaimers(site: &Snapshot, article: &Article) -> Value {
     let prepared = &site.prepared;
     let shown = &prepared.policies.of(article.id).disclaimers;
     let entry = |(index, disclaimer): (usize, &crate::config::Disclaimer)| {
-        let is_shown = shown.iter().any(|(shown, _)| *shown == index);
+        let place = shown.iter().find(|(shown, _)| *shown == index).map(|(_, place)| *place);
+        let is_shown = place.is_some();
         let why = policy::why(article, &prepared.site, disclaimer);
         let entry = json!({
             "id": disclaimer.id,
             "title": disclaimer.title,
-            "placement": format!("{:?}", disclaimer.placement),
+            "placement": place.unwrap_or(disclaimer.placement).name(),
             "shown": is_shown,
             "why": why,
         });
