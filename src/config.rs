@@ -1,6 +1,7 @@
 //! Owns the settled configuration: site.toml read, checked and filled with defaults, together with
 //! what the command line and the clock add. Past this point nobody sees site.toml again.
 
+mod hosting;
 mod notices;
 mod people;
 mod rules;
@@ -8,13 +9,14 @@ mod rules;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+pub use hosting::{Host, Hosting, Purpose, Robots};
 pub use notices::{
     CallToAction, CallToActionPlacement, Conditions, Disclaimer, DisclaimerPlacement, NoticeText,
 };
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
 
-use crate::diagnostic::{Diagnosed, Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnosed, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
 use crate::moment::{Moment, time_zone};
 use crate::route::BaseUrl;
@@ -85,6 +87,10 @@ pub struct Config {
     pub lists: Lists,
     /// Feeds.
     pub feeds: Feeds,
+    /// Files for hosts.
+    pub hosting: Hosting,
+    /// What crawlers are told.
+    pub robots: Robots,
     /// Taxonomies in the order of site.toml.
     pub taxonomies: Vec<Taxonomy>,
     /// People who write, by id, and after them organizations, which may write too.
@@ -246,6 +252,8 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let code = read_code(&mut root);
     let lists = read_lists(&mut root);
     let feeds = read_feeds(&mut root);
+    let hosting = hosting::read_hosting(&mut root);
+    let robots = hosting::read_robots(&mut root);
     let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
     let mut authors = people::read_authors(&mut root);
     let organizations = people::read_organizations(&mut root);
@@ -279,6 +287,8 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         code,
         lists,
         feeds,
+        hosting,
+        robots,
         taxonomies,
         authors,
         organizations,
@@ -393,21 +403,8 @@ fn read_feeds(root: &mut Reader<'_>) -> Feeds {
     let formats = vec![FeedFormat::Atom, FeedFormat::Rss];
     let mut feeds = Feeds { formats, limit: 20, sections: true };
     if let Some(mut table) = root.table("feeds") {
-        if let Some(written) = table.numbered_strings("formats") {
-            feeds.formats.clear();
-            for (at, key) in written {
-                match FeedFormat::ALL.into_iter().find(|format| format.key() == key) {
-                    Some(format) if feeds.formats.contains(&format) => {}
-                    Some(format) => feeds.formats.push(format),
-                    None => {
-                        let message =
-                            format!("there is no feed format `{key}`; there are atom, rss and json");
-                        let place = Place::Value(table.item_path("formats", at));
-                        table.report(place, "", Diagnostic::error("field/choice", message));
-                    }
-                }
-            }
-        }
+        let formats = FeedFormat::ALL.map(|format| (format.key(), format));
+        feeds.formats = table.choices("formats", &formats).unwrap_or(feeds.formats);
         feeds.limit = table
             .integer("limit", 1, 1000)
             .and_then(|number| usize::try_from(number).ok())

@@ -31,7 +31,7 @@ pub mod parse;
 pub mod raw_html;
 pub mod refs;
 mod scan;
-mod tags;
+pub mod tags;
 pub mod text;
 pub mod tree;
 pub mod walk;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::digest::Digest;
+use crate::pages::csp::Uses;
 use crate::route::OutPath;
 
 /// A file of the output folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// Digest of its bytes.
     pub digest: Digest,
@@ -16,6 +17,8 @@ pub struct Output {
     pub size: u64,
     /// Names what it was made from; a file made from the same is the same.
     pub fingerprint: Digest,
+    /// What it loads from elsewhere and runs in itself; looked for only if somebody wants to know.
+    pub uses: Uses,
 }
 
 /// All files of the output folder.
@@ -34,7 +37,7 @@ pub struct Manifest {
 /// The name of the manifest in the output folder.
 pub const MANIFEST: &str = ".tearsheet-manifest";
 
-const HEADER: &str = "tearsheet manifest 1";
+const HEADER: &str = "tearsheet manifest 2";
 
 impl Manifest {
     /// Whether a file is the program's own.
@@ -52,6 +55,9 @@ impl Manifest {
         let mut text = format!("{HEADER}\n");
         for (path, output) in &self.outputs {
             let _ = writeln!(text, "{} {} {} {path}", output.digest, output.fingerprint, output.size);
+            for (directive, source) in output.uses.entries() {
+                let _ = writeln!(text, "+ {directive} {source} {path}");
+            }
         }
         for path in &self.unsettled {
             let _ = writeln!(text, "? {path}");
@@ -72,10 +78,19 @@ impl Manifest {
                 continue;
             }
             let mut parts = line.splitn(4, ' ');
+            if line.starts_with("+ ") {
+                let (directive, source) = (parts.nth(1)?, parts.next()?);
+                let path = OutPath::new(parts.next()?).ok()?;
+                manifest.outputs.get_mut(&path)?.uses.add(directive, source);
+                continue;
+            }
             let digest = Digest::parse(parts.next()?)?;
             let fingerprint = Digest::parse(parts.next()?)?;
             let size = parts.next()?.parse().ok()?;
-            manifest.outputs.insert(OutPath::new(parts.next()?).ok()?, Output { digest, size, fingerprint });
+            manifest.outputs.insert(
+                OutPath::new(parts.next()?).ok()?,
+                Output { digest, size, fingerprint, uses: Uses::default() },
+            );
         }
         Some(manifest)
     }
@@ -89,13 +104,14 @@ mod tests {
     fn manifests_read_back() {
         let mut manifest = Manifest::default();
         for path in ["index.html", "a b/ü.html"] {
-            let output = Output { digest: Digest::of(path), size: 7, fingerprint: Digest::of("f") };
+            let uses = Uses::of("<iframe src=https://e.example/>", "https://example.org");
+            let output = Output { digest: Digest::of(path), size: 7, fingerprint: Digest::of("f"), uses };
             manifest.outputs.insert(OutPath::new(path).unwrap(), output);
         }
         manifest.unsettled.insert(OutPath::new("x.html").unwrap());
         assert_eq!(Manifest::read(&manifest.write()), Some(manifest.clone()));
         assert_eq!(Manifest::read(&manifest.write()[..40]), None);
-        assert_eq!(Manifest::read("tearsheet manifest 2\n"), None);
-        assert_eq!(Manifest::read("tearsheet manifest 1\n? ../../etc/passwd\n"), None);
+        assert_eq!(Manifest::read("tearsheet manifest 0\n"), None);
+        assert_eq!(Manifest::read("tearsheet manifest 2\n? ../../etc/passwd\n"), None);
     }
 }

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::digest::Digest;
 use crate::output::{MANIFEST, Manifest, Output, Outputs};
+use crate::pages::csp::Uses;
 use crate::route::OutPath;
 
 /// The name of the lock in a staging folder.
@@ -106,13 +107,14 @@ impl Publication {
         let older =
             metadata.modified().ok().zip(self.settled).is_some_and(|(file, manifest)| file < manifest);
         let intact = older || fs::read(&file).is_ok_and(|bytes| Digest::of(bytes) == output.digest);
-        intact.then_some(*output)
+        intact.then(|| output.clone())
     }
 
     /// Puts the bytes of a file where they can be moved into place from, unless they are there
     /// already. Returns what the file will be.
     pub fn stage(&self, path: &OutPath, bytes: &[u8], fingerprint: Digest) -> Result<Output, Failure> {
-        let output = Output { digest: Digest::of(bytes), size: bytes.len() as u64, fingerprint };
+        let uses = Uses::default();
+        let output = Output { digest: Digest::of(bytes), size: bytes.len() as u64, fingerprint, uses };
         if self.untouched(path).is_some_and(|old| old.digest == output.digest) {
             return Ok(output);
         }

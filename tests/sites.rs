@@ -74,6 +74,11 @@ fn overrides() {
 }
 
 #[test]
+fn hosting() {
+    check("hosting", "expected", PLAIN, |_| {});
+}
+
+#[test]
 fn feeds() {
     check("feeds", "expected", PLAIN, |_| {});
 }

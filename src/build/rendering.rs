@@ -6,17 +6,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Prepared, Progress};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::output::{Output, Outputs};
 use crate::pages::content::{self, Urls};
+use crate::pages::csp::Uses;
 use crate::pages::plan::{Page, PageKind};
 use crate::pages::{feeds, json_ld, views};
 use crate::publish::{Failure, Publication};
 use crate::render::Templates;
-use crate::route::OutPath;
-use crate::site::ArticleId;
+use crate::route::{OutPath, Route};
+use crate::site::{ArticleId, Asset};
 
 /// Makes everything that the output folder is to hold.
 pub(super) fn render(
@@ -27,8 +28,9 @@ pub(super) fn render(
 ) -> Result<Outputs, Failure> {
     let Some(templates) = &prepared.templates else { return Ok(Outputs::new()) };
     progress.begin("rendering", prepared.pages.len());
-    let made: Vec<Made> = prepared
-        .pages
+    let (last, pages): (Vec<&Page>, Vec<&Page>) =
+        prepared.pages.iter().partition(|page| matches!(page.kind, PageKind::Host(_)));
+    let made: Vec<Made> = pages
         .par_iter()
         .map(|page| {
             let made = stage_page(page, prepared, templates, publication);
@@ -40,23 +42,7 @@ pub(super) fn render(
         .site
         .files
         .par_iter()
-        .map(|(route, asset)| {
-            let path = route.out_path();
-            let kept = publication.untouched(&path).filter(|old| old.digest == asset.digest);
-            let output = match kept {
-                Some(old) => old,
-                None => {
-                    let bytes = prepared.sources.bytes(asset.file).map_err(|error| {
-                        Trouble::Failure(Failure::Disk(format!(
-                            "cannot read `{}`: {error}",
-                            prepared.sources.path(asset.file)
-                        )))
-                    })?;
-                    publication.stage(&path, &bytes, asset.digest).map_err(Trouble::Failure)?
-                }
-            };
-            Ok((path, output))
-        })
+        .map(|(route, asset)| copy(route, asset, prepared, publication))
         .collect();
     let mut outputs = Outputs::new();
     for result in copied.into_iter().chain(made) {
@@ -68,7 +54,54 @@ pub(super) fn render(
             Err(Trouble::Failure(failure)) => return Err(failure),
         }
     }
+    if !last.is_empty() && diagnostics.iter().all(|found| found.severity != Severity::Error) {
+        host_files(&last, &mut outputs, prepared, publication, diagnostics)?;
+    }
     Ok(outputs)
+}
+
+/// Stages a file that is taken over as it is.
+fn copy(route: &Route, asset: &Asset, prepared: &Prepared, publication: &Publication) -> Made {
+    let path = route.out_path();
+    let watched = watches_uses(prepared) && path.as_str().ends_with(".css");
+    let kept = publication.untouched(&path).filter(|old| old.digest == asset.digest);
+    if let Some(old) = kept.clone().filter(|_| !watched) {
+        return Ok((path, old));
+    }
+    let bytes = prepared.sources.bytes(asset.file).map_err(|error| {
+        let file = prepared.sources.path(asset.file);
+        Trouble::Failure(Failure::Disk(format!("cannot read `{file}`: {error}")))
+    })?;
+    let mut output = match kept {
+        Some(old) => old,
+        None => publication.stage(&path, &bytes, asset.digest).map_err(Trouble::Failure)?,
+    };
+    if watched {
+        output.uses = Uses::of_css(&String::from_utf8_lossy(&bytes), prepared.config.base_url.origin());
+    }
+    Ok((path, output))
+}
+
+/// Makes the files that hosts read, which depend on all others.
+fn host_files(
+    files: &[&Page],
+    outputs: &mut Outputs,
+    prepared: &Prepared,
+    publication: &Publication,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    let mut uses = Uses::default();
+    outputs.values().for_each(|output| uses.extend(&output.uses));
+    for page in files {
+        let PageKind::Host(file) = page.kind else { continue };
+        let text = feeds::host_file(file, &prepared.pages, prepared.context(), &uses);
+        let path = page.route.out_path();
+        let output = publication.stage(&path, text.as_bytes(), Digest::of(&text))?;
+        outputs.insert(path, output);
+    }
+    let sizes = outputs.iter().map(|(path, output)| (path.as_str(), output.size));
+    diagnostics.extend(feeds::limits(sizes, &prepared.pages, prepared.context(), &uses));
+    Ok(())
 }
 
 /// Renders every page and keeps none: what is wrong with templates shows only then.
@@ -104,7 +137,10 @@ fn stage_page(page: &Page, prepared: &Prepared, templates: &Templates, publicati
     let bytes = finish(page, draft.sheet, prepared, templates)
         .map_err(|diagnostic| Trouble::Diagnostic(Box::new(diagnostic)))?;
     let fingerprint = draft.fingerprint.unwrap_or_else(|| Digest::of(&bytes));
-    let output = publication.stage(&path, &bytes, fingerprint).map_err(Trouble::Failure)?;
+    let mut output = publication.stage(&path, &bytes, fingerprint).map_err(Trouble::Failure)?;
+    if watches_uses(prepared) && path.as_str().ends_with(".html") {
+        output.uses = Uses::of(&String::from_utf8_lossy(&bytes), prepared.config.base_url.origin());
+    }
     Ok((path, output))
 }
 
@@ -129,6 +165,11 @@ pub fn try_page(
     (draft.fingerprint, finish(page, draft.sheet, prepared, templates).err())
 }
 
+/// Whether somebody wants to know what pages load and run.
+fn watches_uses(prepared: &Prepared) -> bool {
+    prepared.config.hosting.csp && !prepared.config.hosting.hosts.is_empty()
+}
+
 /// A page before its bulk is fetched.
 struct Draft {
     /// For pages with a template: its name, the view and the structured data.
@@ -147,6 +188,9 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
     let graph = json_ld::graph(page, context);
     let mut hasher = Hasher::new();
     hasher.digest(prepared.program).digest(templates.digest()).part(name);
+    if watches_uses(prepared) {
+        hasher.part("uses");
+    }
     hasher.value(&view);
     hasher.value(&graph);
     match &page.kind {

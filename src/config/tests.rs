@@ -523,7 +523,7 @@ fn wrong_types() {
             29:12-29:13 error field/range: `per_page` is 0, but must lie between 1 and 1000
             30:10-30:13 error field/type: `recent` must be a whole number, but is a number
             31:11-31:14 error field/type: `related` must be a whole number, but is text
-            33:20-33:25 error field/choice: there is no feed format `cdf`; there are atom, rss and json
+            33:20-33:25 error field/choice: `formats` cannot have `cdf`; there are: atom, rss, json
             34:9-34:13 error field/range: `limit` is 5000, but must lie between 1 and 1000
             35:12-35:16 error field/type: `sections` must be true or false, but is text | help: write `false`
             12:15-12:18 error field/type: `taxonomies` must hold tables, but this is text

@@ -233,6 +233,25 @@ impl<'v> Reader<'v> {
         None
     }
 
+    /// A list of which every item is one of a few; an item said twice counts once.
+    pub fn choices<T: Copy + PartialEq>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<Vec<T>> {
+        let mut chosen = Vec::new();
+        for (at, text) in self.numbered_strings(key)? {
+            match choices.iter().find(|(name, _)| *name == text) {
+                Some((_, value)) if chosen.contains(value) => {}
+                Some((_, value)) => chosen.push(*value),
+                None => {
+                    let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+                    let help = did_you_mean(&text, names.iter().copied());
+                    let message = format!("`{key}` cannot have `{text}`; there are: {}", names.join(", "));
+                    let diagnostic = Diagnostic::error("field/choice", message).maybe_help(help);
+                    self.report(Place::Value(self.item_path(key, at)), "", diagnostic);
+                }
+            }
+        }
+        Some(chosen)
+    }
+
     /// A table under a key.
     pub fn table(&mut self, key: &str) -> Option<Reader<'v>> {
         match self.value(key)? {

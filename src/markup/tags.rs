@@ -7,11 +7,11 @@ use pulldown_cmark::{Event, Parser};
 
 /// A tag that opens or closes an element.
 #[derive(Debug)]
-pub(super) struct Tag<'h> {
+pub struct Tag<'h> {
     /// The element's name as written.
-    pub(super) name: &'h str,
+    pub name: &'h str,
     /// Whether it closes the element.
-    pub(super) closing: bool,
+    pub closing: bool,
     html: &'h str,
     /// What stands between the name and the `>`.
     attributes: Range<usize>,
@@ -19,17 +19,17 @@ pub(super) struct Tag<'h> {
 
 /// An attribute that has a value.
 #[derive(Debug)]
-pub(super) struct Attribute<'h> {
+pub struct Attribute<'h> {
     /// Its name as written.
-    pub(super) name: &'h str,
+    pub name: &'h str,
     /// Its value as written, without quotes.
-    pub(super) value: &'h str,
+    pub value: &'h str,
     /// Bytes of the HTML, quotes included.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// The complete tags of a piece of HTML, in order.
-pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -79,8 +79,14 @@ fn text_end(html: &str, from: usize, name: &str) -> usize {
 }
 
 impl<'h> Tag<'h> {
+    /// The text of an element that holds nothing but text, such as a script.
+    pub fn text(&self) -> &'h str {
+        let from = self.attributes.end + 1;
+        &self.html[from..text_end(self.html, from, self.name)]
+    }
+
     /// The attributes that have values, in order.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'h>> {
+    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'h>> {
         let (html, Range { start: mut at, end }) = (self.html, self.attributes.clone());
         std::iter::from_fn(move || {
             while at < end {
@@ -124,7 +130,7 @@ fn attribute(html: &str, from: usize) -> Option<(Option<Attribute<'_>>, usize)> 
 }
 
 /// A value with its character references resolved.
-pub(super) fn unescaped(value: &str) -> String {
+pub fn unescaped(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use super::cards::{card, picture_at, shared};
 use super::content::{self, Urls};
+use super::csp::Uses;
 use super::feed::{Entry, Feed, tag_uri};
+use super::hosting::{self, HostFile, Served};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
-use super::{Context, atom, json_feed, redirects, rss, sitemap};
+use super::{Context, atom, json_feed, redirects, robots, rss, sitemap};
 use crate::config::FeedFormat;
+use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup;
@@ -31,17 +34,12 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
             }
         }
         PageKind::Sitemap(number) => sitemap_text(*number, all, context),
-        PageKind::Robots => sitemap::robots(&format!(
-            "{}{}/sitemap.xml",
-            context.config.base_url.origin(),
-            context.config.base_url.path()
-        )),
+        PageKind::Robots => robots::write(&context.config.robots, &context.config.base_url),
         PageKind::Redirect(id) => {
             let to = context.site.article(*id);
             let config = context.config;
             redirects::page(&to.route, &to.document.front.title, &config.language, &config.base_url)
         }
-        PageKind::RedirectList => redirects::list(&redirect_pairs(all, context), &context.config.base_url),
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,
     };
@@ -165,7 +163,28 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
     sitemap::Entry { permalink: context.config.base_url.absolute(&page.route), changed }
 }
 
-fn redirect_pairs(all: &[Page], context: Context<'_>) -> Vec<(Route, Route)> {
+/// The text of a file that hosts read. `uses` is what all pages together load and run.
+pub fn host_file(file: HostFile, all: &[Page], context: Context<'_>, uses: &Uses) -> String {
+    let redirects = redirects(all, context);
+    hosting::write(file, served(context, &redirects, uses))
+}
+
+/// What hosts would refuse of the output folder: sizes of its files in bytes, by path.
+pub fn limits<'f>(
+    files: impl Iterator<Item = (&'f str, u64)> + Clone,
+    all: &[Page],
+    context: Context<'_>,
+    uses: &Uses,
+) -> Vec<Diagnostic> {
+    let redirects = redirects(all, context);
+    hosting::limits(served(context, &redirects, uses), files)
+}
+
+fn served<'a>(context: Context<'a>, redirects: &'a [(Route, Route)], uses: &'a Uses) -> Served<'a> {
+    Served { hosting: &context.config.hosting, base: &context.config.base_url, redirects, uses }
+}
+
+fn redirects(all: &[Page], context: Context<'_>) -> Vec<(Route, Route)> {
     let pair = |page: &Page| match page.kind {
         PageKind::Redirect(id) => Some((page.route.clone(), context.site.article(id).route.clone())),
         _ => None,

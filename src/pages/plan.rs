@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
+use super::hosting::HostFile;
 use super::sitemap;
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
@@ -48,8 +49,8 @@ pub enum PageKind {
     Robots,
     /// A page at an old address that leads to an article.
     Redirect(ArticleId),
-    /// `_redirects`, for hosts that read it.
-    RedirectList,
+    /// A file that hosts read: depends on all other pages, and so is made last.
+    Host(HostFile),
     /// The style sheet of highlighted code.
     CodeStyle,
 }
@@ -164,9 +165,9 @@ impl Planning<'_> {
             ("/robots.txt", PageKind::Robots),
             ("/css/code.css", PageKind::CodeStyle),
         ];
-        let redirects = self.site.articles.iter().any(|article| !article.document.front.aliases.is_empty());
-        let redirects = redirects.then_some(("/_redirects", PageKind::RedirectList));
-        for (path, kind) in fixed.into_iter().chain(redirects) {
+        let hosts = HostFile::of(&self.config.hosting.hosts);
+        let hosts = hosts.into_iter().map(|file| (file.path(), PageKind::Host(file)));
+        for (path, kind) in fixed.into_iter().chain(hosts) {
             if let Ok(route) = Route::new(path)
                 && !self.site.files.contains_key(&route)
             {

@@ -1,5 +1,4 @@
-//! Owns what stands at old addresses: a page that leads on for every host, and a `_redirects` file
-//! for those that read it (Netlify, Cloudflare Pages).
+//! Owns what stands at old addresses: a page that leads on, whatever the host.
 
 use crate::markup::body::escape;
 use crate::route::{BaseUrl, Route};
@@ -27,13 +26,6 @@ pub fn page(route: &Route, title: &str, language: &str, base: &BaseUrl) -> Strin
          </body>\n\
          </html>\n"
     )
-}
-
-/// `_redirects`: a line for each pair of old and new address, by the old one. The status code is
-/// explicit, because hosts differ in what they take for granted.
-pub fn list(pairs: &[(Route, Route)], base: &BaseUrl) -> String {
-    let lines = pairs.iter().map(|(old, new)| format!("{} {} 301\n", base.local(old), base.local(new)));
-    lines.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 #[cfg(test)]
@@ -70,23 +62,5 @@ mod tests {
             </html>
         "#]]
         .assert_eq(&page);
-    }
-
-    #[test]
-    fn list_is_sorted_and_says_each_thing_once() {
-        let pair = |old, new| (route(old), route(new));
-        let pairs = [
-            pair("/z.html", "/guides/a/"),
-            pair("/old name/", "/über/"),
-            pair("/archive/a/", "/guides/a/"),
-            pair("/z.html", "/guides/a/"),
-        ];
-        expect![[r#"
-            /research/archive/a/ /research/guides/a/ 301
-            /research/old%20name/ /research/%C3%BCber/ 301
-            /research/z.html /research/guides/a/ 301
-        "#]]
-        .assert_eq(&list(&pairs, &base()));
-        assert_eq!(list(&[], &base()), "");
     }
 }

@@ -1,4 +1,4 @@
-//! Owns sitemaps (sitemaps.org protocol 0.9) and robots.txt (RFC 9309).
+//! Owns sitemaps (sitemaps.org protocol 0.9).
 
 use super::xml::Xml;
 use crate::moment::Moment;
@@ -45,11 +45,6 @@ pub fn write_index(sitemaps: &[String]) -> String {
     }
     xml.close("sitemapindex");
     xml.finish()
-}
-
-/// Writes robots.txt, given the absolute address of the sitemap: everything may be read by all.
-pub fn robots(sitemap: &str) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 }
 
 #[cfg(test)]
@@ -105,16 +100,5 @@ mod tests {
             </sitemapindex>
         "#]]
         .assert_eq(&write_index(&sitemaps));
-    }
-
-    #[test]
-    fn everything_may_be_read() {
-        expect![[r#"
-            User-agent: *
-            Allow: /
-
-            Sitemap: https://example.org/sitemap.xml
-        "#]]
-        .assert_eq(&robots("https://example.org/sitemap.xml"));
     }
 }

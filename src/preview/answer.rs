@@ -325,7 +325,7 @@ fn set(response: &mut Response, name: HeaderName, value: &str) {
 fn media_type(path: &str, kind: Option<&PageKind>) -> String {
     match kind {
         Some(PageKind::Feed(format, _)) => return format!("{}; charset=utf-8", format.media_type()),
-        Some(PageKind::RedirectList) => return "text/plain; charset=utf-8".to_owned(),
+        Some(PageKind::Host(_)) => return "text/plain; charset=utf-8".to_owned(),
         _ => {}
     }
     let path = if path.ends_with('/') { "index.html" } else { path };
