@@ -182,5 +182,8 @@ fn caddy(served: Served<'_>) -> String {
         text += &format!("\t{name} {}\n", quoted(&value));
     }
     text += &format!("}}\nrespond {base}/Caddyfile.site 404\n");
-    text + &format!("handle_errors 404 {{\n\trewrite * {base}/404.html\n\tfile_server\n}}\n")
+    text + &format!(
+        "handle_errors {{\n\t@missing expression `{{err.status_code}} == 404`\n\
+         \trewrite @missing {base}/404.html\n\tfile_server\n}}\n"
+    )
 }
