@@ -225,9 +225,9 @@ fn proof_tells_what_applies_and_why() {
     assert_eq!(
         proof["disclaimers"],
         serde_json::json!([
-            { "id": "general", "title": "General", "placement": "End", "shown": false,
+            { "id": "general", "title": "General", "placement": "end", "shown": false,
               "why": "left out: front matter drops it (“none needed”)" },
-            { "id": "risk", "title": "Risk", "placement": "End", "shown": true,
+            { "id": "risk", "title": "Risk", "placement": "end", "shown": true,
               "why": "rule of site.toml: section = [\"security\"]" },
         ])
     );

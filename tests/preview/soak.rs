@@ -46,11 +46,16 @@ fn article(dice: &mut Dice, number: u64) -> String {
 
 /// All articles of the site, from its folder.
 fn articles(root: &Path) -> Vec<String> {
+    files(root, ".md").into_iter().filter(|path| !path.ends_with("_index.md")).collect()
+}
+
+/// All files of a kind that are content.
+fn files(root: &Path, kind: &str) -> Vec<String> {
     let entries =
         walkdir::WalkDir::new(root.join("content")).sort_by_file_name().into_iter().filter_map(Result::ok);
     let files = entries.filter(|entry| entry.file_type().is_file());
     let paths = files.map(|entry| entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned());
-    paths.filter(|path| path.ends_with(".md") && !path.ends_with("_index.md")).collect()
+    paths.filter(|path| path.ends_with(kind)).collect()
 }
 
 /// An edit that leaves the site whole, and what it was.
@@ -59,7 +64,7 @@ fn edit(dice: &mut Dice, preview: &Preview, number: u64) -> String {
     let all = articles(root);
     let some = dice.pick(&all).clone();
     let section = *dice.pick(&["a", "b", "b/deep", "c"]);
-    match dice.roll(13) {
+    match dice.roll(17) {
         0 | 1 => {
             let path = format!("content/{section}/n{number}.md");
             preview.write(&path, article(dice, number));
@@ -118,13 +123,76 @@ fn edit(dice: &mut Dice, preview: &Preview, number: u64) -> String {
             }
             "moves a folder".to_owned()
         }
+        11 => {
+            let pictures = files(root, ".svg");
+            let Some(picture) = pictures.first() else { return "does nothing".to_owned() };
+            let size = dice.roll(50) + 1;
+            let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"9\"/>");
+            preview.write(picture, svg);
+            format!("scales {picture}")
+        }
         _ => {
-            let mut text = fs::read_to_string(preview.path(&some)).unwrap();
-            text.push_str(&format!("\nAnother line {number}.\n"));
+            let text = fs::read_to_string(preview.path(&some)).unwrap();
+            let (what, text) = rewrite(dice, &text, number);
             preview.write(&some, text);
-            format!("edits {some}")
+            format!("{what} {some}")
         }
     }
+}
+
+/// Another text for an article, and what is different about it.
+fn rewrite(dice: &mut Dice, text: &str, number: u64) -> (&'static str, String) {
+    let front = |line: String| text.replacen("---\n", &format!("---\n{line}\n"), 1);
+    match dice.roll(8) {
+        0 => ("retitles", text.replacen("title: ", &format!("title: New {number} "), 1)),
+        1 if !text.contains("description:") => {
+            ("describes", front(format!("description: What {number} is about")))
+        }
+        2 if !text.contains("updated:") => {
+            ("updates", front(format!("updated: 2026-10-{:02}", number % 28 + 1)))
+        }
+        3 => (
+            "tags anew",
+            text.replace("tags: [keys]", "tags: [risk]").replace("tags: [fees]", "tags: [claims]"),
+        ),
+        4 if !text.contains("## FAQ") => {
+            ("asks in", format!("{text}\n## FAQ\n\n### Is it so?\n\nNot in {number}.\n"))
+        }
+        5 => ("asks no more in", text.split("\n## FAQ").next().unwrap_or_default().to_owned() + "\n"),
+        _ => ("adds a line to", format!("{text}\nAnother line {number}.\n")),
+    }
+}
+
+/// Two articles, of which one links to a heading of the other that comes, goes and comes again.
+fn tie(dice: &mut Dice, preview: &Preview, number: u64) {
+    let read = |path: &String| fs::read_to_string(preview.path(path)).unwrap();
+    let all = articles(preview.folder.path());
+    let all: Vec<String> = all.into_iter().filter(|path| !read(path).contains("draft:")).collect();
+    let (to, from) = (dice.pick(&all).clone(), dice.pick(&all).clone());
+    if to == from {
+        return;
+    }
+    let (old_to, old_from) = (read(&to), read(&from));
+    let up = "../".repeat(from.matches('/').count() - 1);
+    let target = format!("{up}{}#extra-{number}", to.trim_start_matches("content/"));
+    let heading = format!("## Extra {number}\n\nMore.\n\n## FAQ");
+    let heading = match old_to.contains("## FAQ") {
+        true => old_to.replacen("## FAQ", &heading, 1),
+        false => format!("{old_to}\n## Extra {number}\n"),
+    };
+    let step = |path: &str, text: &str, what: &str| {
+        preview.write(path, text);
+        let expected = clean_build(preview);
+        settles(preview, &expected, &format!("{what} {path}"));
+    };
+    step(&to, &heading, "adds a heading to");
+    let linked = old_from.replacen("Paragraph ", &format!("See [there]({target}). Paragraph "), 1);
+    step(&from, &linked, "links from");
+    preview.write(&to, &old_to);
+    preview.wait("word of the heading that went", |preview| preview.problems()["errors"] != 0);
+    step(&to, &heading.replacen("title: ", "title: Tied ", 1), "retitles");
+    step(&from, &old_from, "links no more from");
+    step(&to, &old_to, "restores");
 }
 
 /// An edit that breaks the site: the file, and what it was before.
@@ -212,6 +280,9 @@ fn what_is_served_is_what_a_clean_build_makes() {
                 None => preview.remove(&path),
             }
         }
+        if dice.roll(12) == 0 {
+            tie(&mut dice, &preview, number);
+        }
         let after = edit(&mut dice, &preview, number);
         let new = clean_build(&preview);
         settles(&preview, &new, &after);
@@ -225,4 +296,7 @@ fn what_is_served_is_what_a_clean_build_makes() {
         }
     }
     preview.wait("peace", |preview| preview.problems()["errors"] == 0);
+    // Nothing follows that would make it otherwise.
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(differences(&preview, &expected), Vec::<String>::new());
 }
