@@ -2,11 +2,13 @@
 //! is the business of [`highlight`], colours that of [`style`].
 
 mod class;
-mod highlight;
+mod grammar;
 mod html;
 mod info;
+mod interpret;
 mod language;
-mod program;
+mod marks;
+mod pattern;
 mod runs;
 mod style;
 
@@ -83,12 +85,12 @@ pub fn write(
 fn runs(info: &Info<'_>, text: &str, reporter: &mut Reporter<'_>) -> Vec<Run> {
     let Some(language) = &info.language else { return Vec::new() };
     let mut program = Cow::Borrowed(text);
-    let syntax = match language::find(language.text, text) {
+    let grammar = match language::find(language.text, text) {
         Language::Plain => return Vec::new(),
-        Language::Known(syntax) => syntax,
-        Language::Session(syntax) => {
-            program = Cow::Owned(program::commands(text));
-            syntax
+        Language::Known(grammar) => grammar,
+        Language::Session(grammar) => {
+            program = Cow::Owned(marks::commands(text));
+            grammar
         }
         Language::Unknown(near) => {
             reporter.unknown_language(language, near);
@@ -100,9 +102,9 @@ fn runs(info: &Info<'_>, text: &str, reporter: &mut Reporter<'_>) -> Vec<Run> {
         return Vec::new();
     }
     if info.diff {
-        program = Cow::Owned(program::without_marks(&program));
+        program = Cow::Owned(marks::without_marks(&program));
     }
-    highlight::runs(syntax, &program).unwrap_or_default()
+    interpret::runs(grammar, &program).unwrap_or_default()
 }
 
 /// The stressed lines that there are, by index from 0.
@@ -220,13 +222,13 @@ mod tests {
         out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
     }
 
-    const LANGUAGES: [&str; 24] = [
+    pub(super) const LANGUAGES: [&str; 24] = [
         "rust", "python", "js", "ts", "json", "bash", "solidity", "toml", "yaml", "html", "css", "go", "c++",
         "java", "diff", "markdown", "sql", "http", "php", "ruby", "haskell", "tsx", "text", "nonesuch",
     ];
 
     /// Code that is about to mean something, line ends of both kinds, and any character.
-    fn code() -> impl Strategy<Value = String> {
+    pub(super) fn code() -> impl Strategy<Value = String> {
         let word = prop_oneof![
             4 => "[ \t\r\n]{1,3}",
             4 => "[a-z0-9_]{1,6}",
@@ -242,6 +244,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn the_code_stays_what_it_is(
             language in prop::sample::select(&LANGUAGES[..]),

@@ -1,11 +1,9 @@
-//! Owns the names of languages and the grammars behind them, which are loaded when the first block
-//! asks for one.
+//! Owns the names of languages: which grammar each stands for.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use syntect::parsing::{SyntaxReference, SyntaxSet};
-
+use super::grammar::{Grammars, grammars};
 use crate::diagnostic::did_you_mean;
 
 /// Names of what a terminal shows: commands behind prompts, and what they print.
@@ -16,10 +14,10 @@ const SESSIONS: [&str; 6] =
 pub(super) enum Language {
     /// Nothing to highlight, as the author says.
     Plain,
-    /// A language with a grammar.
-    Known(&'static SyntaxReference),
+    /// A language with a grammar, by the grammar's index.
+    Known(usize),
     /// A shell's commands behind prompts, between what they print.
-    Session(&'static SyntaxReference),
+    Session(usize),
     /// A language without one, and perhaps what was meant.
     Unknown(Option<String>),
 }
@@ -105,57 +103,35 @@ pub(super) fn find(name: &str, text: &str) -> Language {
     if PLAIN.contains(&name.as_str()) {
         return Language::Plain;
     }
+    static NAMES: OnceLock<BTreeMap<String, usize>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| names(grammars()));
     let session = SESSIONS.contains(&name.as_str());
-    match grammars().find(if session { "sh" } else { &name }) {
-        Some(syntax) if session => Language::Session(syntax),
-        Some(syntax) => Language::Known(syntax),
-        None => Language::Unknown(grammars().near(&name)),
+    match names.get(if session { "sh" } else { &name }) {
+        Some(grammar) if session => Language::Session(*grammar),
+        Some(grammar) => Language::Known(*grammar),
+        None => Language::Unknown(near(&name, names)),
     }
 }
 
-/// Every grammar there is. Reading the set takes two to three milliseconds and happens once, for the
-/// first block that is not plain; each grammar's contexts are unpacked when it is first used.
-pub(super) fn grammars() -> &'static Grammars {
-    static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
-    GRAMMARS.get_or_init(|| Grammars::new(two_face::syntax::extra_newlines()))
+/// Grammars by all their names, in lower case.
+fn names(grammars: &Grammars) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    // Where two claim a name, a file extension goes before a title, and the later before the earlier.
+    for (index, (title, _)) in grammars.names().enumerate() {
+        names.insert(title.to_lowercase(), index);
+    }
+    for (index, (_, extensions)) in grammars.names().enumerate() {
+        names.extend(extensions.iter().map(|name| (name.to_lowercase(), index)));
+    }
+    let aliases = ALIASES.iter().filter_map(|(alias, name)| Some(((*alias).to_owned(), *names.get(*name)?)));
+    let aliases: Vec<_> = aliases.collect();
+    names.extend(aliases);
+    names
 }
 
-/// A set of grammars under all their names.
-pub(super) struct Grammars {
-    /// The grammars.
-    pub(super) set: SyntaxSet,
-    names: BTreeMap<String, usize>,
-}
-
-impl Grammars {
-    fn new(set: SyntaxSet) -> Self {
-        let mut names = BTreeMap::new();
-        let syntaxes = || set.syntaxes().iter().enumerate();
-        // Where two claim a name, a file extension goes before a title, and the later before the earlier.
-        for (index, syntax) in syntaxes() {
-            names.insert(syntax.name.to_lowercase(), index);
-        }
-        for (index, syntax) in syntaxes() {
-            names.extend(syntax.file_extensions.iter().map(|name| (name.to_lowercase(), index)));
-        }
-        let known = names.clone();
-        for (alias, name) in ALIASES {
-            if let Some(index) = known.get(*name) {
-                names.insert((*alias).to_owned(), *index);
-            }
-        }
-        Self { set, names }
-    }
-
-    fn find(&self, name: &str) -> Option<&SyntaxReference> {
-        self.names.get(name).map(|index| &self.set.syntaxes()[*index])
-    }
-
-    fn near(&self, name: &str) -> Option<String> {
-        let names =
-            self.names.keys().map(String::as_str).chain(PLAIN).chain(SESSIONS).filter(|name| name.len() > 2);
-        did_you_mean(name, names)
-    }
+fn near(name: &str, names: &BTreeMap<String, usize>) -> Option<String> {
+    let names = names.keys().map(String::as_str).chain(PLAIN).chain(SESSIONS);
+    did_you_mean(name, names.filter(|name| name.len() > 2))
 }
 
 #[cfg(test)]
@@ -166,15 +142,16 @@ mod tests {
     fn aliases_lead_somewhere() {
         assert!(ALIASES.is_sorted_by(|one, other| one.0 < other.0));
         for (alias, name) in ALIASES {
-            assert!(grammars().find(name).is_some(), "{alias} leads to {name}, which is unknown");
+            assert!(names(grammars()).contains_key(*name), "{alias} leads to {name}, which is unknown");
         }
     }
 
     #[test]
     fn usual_names_are_known() {
+        let title = |index| grammars().names().nth(index).unwrap().0.to_owned();
         let name = |name: &str| match find(name, "") {
-            Language::Known(syntax) => syntax.name.clone(),
-            Language::Session(syntax) => format!("{}, with prompts", syntax.name),
+            Language::Known(index) => title(index),
+            Language::Session(index) => format!("{}, with prompts", title(index)),
             Language::Plain => "plain".to_owned(),
             Language::Unknown(near) => format!("unknown, {}", near.unwrap_or_default()),
         };
