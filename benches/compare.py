@@ -312,6 +312,12 @@ def report(corpora, tools, arguments):
     return "\n\n".join(part for part in parts if arguments.growth or not part.startswith("## Growth")) + "\n"
 
 
+def preview(path):
+    """The section that preview.mjs wrote."""
+    _, heading, rest = (path.read_text(encoding="utf-8") if path.exists() else "").partition("\n## Preview")
+    return heading + rest
+
+
 def arguments_of(said):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*", metavar="SIZE", help="articles [default: 1000 10000]")
@@ -352,7 +358,7 @@ def main():
     text = report(corpora, tools, arguments)
     print(text)
     if str(arguments.write) != "-":
-        Path(arguments.write).write_text(text, encoding="utf-8")
+        Path(arguments.write).write_text(text + preview(Path(arguments.write)), encoding="utf-8")
 
 
 if __name__ == "__main__":
