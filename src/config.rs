@@ -87,6 +87,8 @@ pub struct Config {
     pub lists: Lists,
     /// Feeds.
     pub feeds: Feeds,
+    /// The site for programs that read Markdown.
+    pub mirror: Mirror,
     /// Files for hosts.
     pub hosting: Hosting,
     /// What crawlers are told.
@@ -160,6 +162,15 @@ pub struct Feeds {
     pub limit: usize,
     /// Whether sections have feeds of their own.
     pub sections: bool,
+}
+
+/// `[mirror]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Mirror {
+    /// Whether every article is published as Markdown beside its page.
+    pub markdown: bool,
+    /// Whether there are `llms.txt` and `llms-full.txt`.
+    pub llms: bool,
 }
 
 /// The formats of feeds.
@@ -252,6 +263,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let code = read_code(&mut root);
     let lists = read_lists(&mut root);
     let feeds = read_feeds(&mut root);
+    let mirror = read_mirror(&mut root);
     let hosting = hosting::read_hosting(&mut root);
     let robots = hosting::read_robots(&mut root);
     let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
@@ -287,6 +299,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         code,
         lists,
         feeds,
+        mirror,
         hosting,
         robots,
         taxonomies,
@@ -397,6 +410,17 @@ fn read_lists(root: &mut Reader<'_>) -> Lists {
         table.finish(Unknown::Error);
     }
     lists
+}
+
+fn read_mirror(root: &mut Reader<'_>) -> Mirror {
+    let mut mirror = Mirror { markdown: false, llms: false };
+    if let Some(mut table) = root.table("mirror") {
+        mirror.llms = table.boolean("llms").unwrap_or(false);
+        // What llms.txt leads to.
+        mirror.markdown = table.boolean("markdown").unwrap_or(false) || mirror.llms;
+        table.finish(Unknown::Error);
+    }
+    mirror
 }
 
 fn read_feeds(root: &mut Reader<'_>) -> Feeds {

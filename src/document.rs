@@ -48,6 +48,7 @@ impl Settings {
             links: config.links.clone(),
             code: config.code.clone(),
             base_url: format!("{}{}", config.home_url.origin(), config.home_url.path()),
+            mirror: config.mirror.markdown,
         };
         let taxonomies: Vec<_> = config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect();
         let mut hasher = Hasher::new();
@@ -114,6 +115,8 @@ pub struct Question {
 pub struct Content {
     /// The text as HTML with holes.
     pub body: Body,
+    /// The text as Markdown with holes, if the site has a mirror.
+    pub markdown: Option<Body>,
     /// The FAQ.
     pub faq: Vec<markup::FaqEntry>,
 }
@@ -175,7 +178,7 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Conte
         code: markup.code,
         slots: markup.slots,
     };
-    (document, Content { body: markup.body, faq: markup.faq })
+    (document, Content { body: markup.body, markdown: markup.markdown, faq: markup.faq })
 }
 
 /// Two pairs are the same if they differ in case, punctuation and white space only.

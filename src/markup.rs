@@ -13,7 +13,8 @@
 //! 7. [`figures`]: an image alone in its paragraph becomes a figure.
 //! 8. [`refs`]: links and images are told apart: external ones are finished, others become
 //!    references.
-//! 9. [`html`]: the tree is written, code highlighted on the way ([`code`]).
+//! 9. [`html`]: the tree is written, code highlighted on the way ([`code`]); [`markdown`] writes it back,
+//!    if that is asked for.
 //!
 //! [`text`] reads plain text, words and the summary off the tree; passes find their way through it by
 //! [`walk`].
@@ -26,6 +27,7 @@ pub mod faq;
 pub mod figures;
 mod footnotes;
 pub mod html;
+pub mod markdown;
 pub mod more;
 pub mod parse;
 pub mod raw_html;
@@ -57,6 +59,8 @@ pub struct Settings {
     pub code: config::Code,
     /// The site's own URL without slash at its end: absolute links below it are links of the site.
     pub base_url: String,
+    /// Whether the text is written back as Markdown too.
+    pub mirror: bool,
 }
 
 #[cfg(test)]
@@ -72,6 +76,7 @@ impl Settings {
             links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
             code: config::Code { line_numbers: false },
             base_url: "https://site.example".to_owned(),
+            mirror: false,
         }
     }
 }
@@ -101,6 +106,8 @@ pub enum FaqSetting {
 pub struct Markup {
     /// The text as HTML with holes.
     pub body: Body,
+    /// The text as Markdown with holes, if it was asked for.
+    pub markdown: Option<Body>,
     /// Headings in order, for the table of contents and for links to fragments.
     pub headings: Vec<Heading>,
     /// Every other id in the page: footnotes, raw HTML.
@@ -196,7 +203,8 @@ pub fn read(
     anchors::assign(&mut tree, source, &mut diagnostics);
     figures::apply(&mut tree, source, &mut diagnostics);
     let references = refs::collect(&mut tree, source, settings, &mut diagnostics);
-    let markup = html::write(&tree, references, source, settings, &mut diagnostics);
+    let mut markup = html::write(&tree, references, source, settings, &mut diagnostics);
+    markup.markdown = settings.mirror.then(|| markdown::write(&tree));
     Diagnosed::new(markup, diagnostics)
 }
 

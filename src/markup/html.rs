@@ -30,6 +30,7 @@ pub fn write(
     let reading = Reading::of(tree);
     Markup {
         body,
+        markdown: None,
         headings,
         anchors: tree.raw_ids.iter().cloned().chain(footnote_ids).collect(),
         references,

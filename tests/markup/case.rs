@@ -76,5 +76,6 @@ pub(crate) fn default_settings() -> Settings {
         links: config::Links { rel: vec!["noopener".to_owned()], target: None, rules: vec![partner] },
         code: config::Code { line_numbers: false },
         base_url: "https://site.example".to_owned(),
+        mirror: false,
     }
 }

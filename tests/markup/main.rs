@@ -2,6 +2,7 @@
 //! what comes out is compared with what stands beneath it. README.md tells the format.
 
 mod case;
+mod mirror;
 mod outcome;
 mod sanitized;
 mod spec;

@@ -41,22 +41,12 @@ fn gfm() {
 }
 
 fn check(spec: &str, count: usize, settings: &Settings, deviations: &[(usize, &str)]) {
-    let fence = "`".repeat(32);
-    let examples: Vec<_> = spec.split(&format!("{fence} example\n")).skip(1).collect();
+    let examples = examples(spec);
     assert_eq!(examples.len(), count);
     let mut wrong = String::new();
-    for (index, example) in examples.into_iter().enumerate() {
+    for (index, (markdown, html)) in examples.into_iter().enumerate() {
         let number = index + 1;
-        let (example, _) = example.split_once(&format!("{fence}\n")).expect("an example ends");
-        let example = example.replace('→', "\t");
-        // The first part may be empty.
-        let (markdown, html) = example
-            .strip_prefix(".\n")
-            .map(|html| ("", html))
-            .or_else(|| example.split_once("\n.\n"))
-            .expect("an example has two parts");
-        let (expected, found) =
-            (folded(html), folded(&without_additions(written(&format!("{markdown}\n"), settings))));
+        let (expected, found) = (folded(&html), folded(&without_additions(written(&markdown, settings))));
         let reason = deviations.iter().find(|(deviating, _)| *deviating == number).map(|(_, reason)| reason);
         match (expected == found, reason) {
             (true, None) | (false, Some(_)) => {}
@@ -69,6 +59,23 @@ fn check(spec: &str, count: usize, settings: &Settings, deviations: &[(usize, &s
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The examples of a specification: Markdown and HTML.
+pub(crate) fn examples(spec: &str) -> Vec<(String, String)> {
+    let fence = "`".repeat(32);
+    let example = |example: &str| {
+        let (example, _) = example.split_once(&format!("{fence}\n")).expect("an example ends");
+        let example = example.replace('→', "\t");
+        // The first part may be empty.
+        let (markdown, html) = example
+            .strip_prefix(".\n")
+            .map(|html| ("", html))
+            .or_else(|| example.split_once("\n.\n"))
+            .expect("an example has two parts");
+        (format!("{markdown}\n"), html.to_owned())
+    };
+    spec.split(&format!("{fence} example\n")).skip(1).map(example).collect()
 }
 
 fn written(markdown: &str, settings: &Settings) -> String {
@@ -134,7 +141,7 @@ fn without_additions(html: String) -> String {
 }
 
 /// `html` with everything from `start` to `end` replaced by what `replace` makes of what is between.
-fn between(html: String, start: &str, end: &str, replace: impl Fn(&str) -> String) -> String {
+pub(crate) fn between(html: String, start: &str, end: &str, replace: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = html.as_str();
     while let Some((before, after)) = rest.split_once(start)

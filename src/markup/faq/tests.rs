@@ -27,6 +27,7 @@ fn settings() -> Settings {
         links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
         code: config::Code { line_numbers: false },
         base_url: "https://site.example".to_owned(),
+        mirror: false,
     }
 }
 
