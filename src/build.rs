@@ -24,7 +24,7 @@ use crate::pages::{self, Context, views};
 use crate::policy::{self, Policies, Texts};
 use crate::publish::{Changes, Failure, Publication};
 use crate::render::Templates;
-use crate::site::{self, ArticleId, Site};
+use crate::site::{self, ArticleId, Site, Transition};
 use crate::source::Source;
 use crate::sources::{self, Sources, Theme};
 
@@ -86,7 +86,7 @@ pub struct Built {
 }
 
 /// What a build has published.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Published {
     /// Articles of the site.
     pub articles: usize,
@@ -94,6 +94,8 @@ pub struct Published {
     pub pages: usize,
     /// What changed in the output folder.
     pub changes: Changes,
+    /// The next instant at which a build comes to something else: time to build again.
+    pub next: Option<Transition>,
 }
 
 /// A site ready to be rendered.
@@ -192,7 +194,8 @@ fn publish(
     match publication.commit(outputs) {
         Ok(changes) => {
             let (articles, pages) = (prepared.site.articles.len(), prepared.pages.len());
-            Ok(Some(Published { articles, pages, changes }))
+            let next = prepared.site.next_transition.clone();
+            Ok(Some(Published { articles, pages, changes, next }))
         }
         Err(Failure::Foreign(paths)) => {
             diagnostics.extend(paths.iter().map(|path| foreign(path.as_str(), &prepared.config.output)));

@@ -3,6 +3,7 @@
 
 mod fence;
 mod front_matter;
+mod life;
 mod section_matter;
 mod values;
 
@@ -12,6 +13,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub use front_matter::{Drop, FrontMatter, Notices, SeriesEntry};
+pub use life::{LifeKeys, Revision, RevisionKind, Status};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
 
 use crate::config::Config;

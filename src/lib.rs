@@ -16,6 +16,7 @@ pub mod pages;
 pub mod policy;
 pub mod preview;
 pub mod publish;
+pub mod quantity;
 pub mod render;
 pub mod report;
 pub mod route;

@@ -5,6 +5,8 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
+use crate::quantity::Span;
+
 /// An instant with the offset it is to be shown in.
 ///
 /// Ordered by instant; two writings of one instant are told apart by offset and form after that.
@@ -57,6 +59,36 @@ impl Moment {
     pub fn from_seconds(seconds: i64, zone: &TimeZone) -> Option<Self> {
         let timestamp = Timestamp::from_second(seconds).ok()?;
         Some(Self::of_zoned(&timestamp.to_zoned(zone.clone()), false))
+    }
+
+    /// The first instant after what the author meant: for a day the beginning of the next one in
+    /// `zone`, for an instant itself.
+    pub fn end(self, zone: &TimeZone) -> Self {
+        if self.day_only { Self { day_only: false, ..self.days_later(1, 0, zone) } } else { self }
+    }
+
+    /// Whether it has come at an instant. (The order of moments tells writings of one instant apart.)
+    pub fn has_come(self, at: Self) -> bool {
+        self.seconds <= at.seconds
+    }
+
+    /// The same time of day in `zone` so much later. Hours and minutes of the span count for nothing.
+    pub fn later(self, span: Span, zone: &TimeZone) -> Self {
+        let (days, months) = span.days_and_months();
+        self.days_later(days, months, zone)
+    }
+
+    fn days_later(self, days: i64, months: i64, zone: &TimeZone) -> Self {
+        let span = jiff::Span::new().try_days(days).and_then(|span| span.try_months(months));
+        let here = self.zoned().with_time_zone(zone.clone());
+        let later = span.and_then(|span| here.checked_add(span));
+        later.map_or(self, |zoned| Self::of_zoned(&zoned, self.day_only))
+    }
+
+    /// The same instant as a day and time of UTC, the basic form of ISO 8601: `20261121T083000Z`.
+    pub fn compact_utc(self) -> String {
+        let timestamp = Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
     }
 
     fn of_zoned(zoned: &Zoned, day_only: bool) -> Self {
@@ -181,6 +213,29 @@ mod tests {
         ] {
             assert!(parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn ends_and_later_days() {
+        let zone = time_zone("Europe/Berlin").unwrap();
+        let at = |text| Moment::parse(text, &zone).unwrap();
+        // The clocks change on 29 March and on 25 October 2026.
+        for (text, end) in [
+            ("2026-03-29", "2026-03-30T00:00:00+02:00"),
+            ("2026-10-25", "2026-10-26T00:00:00+01:00"),
+            ("2026-12-31", "2027-01-01T00:00:00+01:00"),
+            ("2026-03-29T18:00", "2026-03-29T18:00:00+02:00"),
+        ] {
+            assert_eq!(at(text).end(&zone).rfc3339(), end, "{text}");
+        }
+        for (text, span, later) in [
+            ("2026-03-01", "1 month", "2026-04-01T00:00:00+02:00"),
+            ("2026-01-31", "1 month", "2026-02-28T00:00:00+01:00"),
+            ("2026-03-28", "2 days", "2026-03-30T00:00:00+02:00"),
+        ] {
+            assert_eq!(at(text).later(Span::parse(span).unwrap(), &zone).rfc3339(), later, "{text} {span}");
+        }
+        assert_eq!(at("2026-11-21T09:30").compact_utc(), "20261121T083000Z");
     }
 
     #[test]

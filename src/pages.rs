@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod hosting;
 pub mod json_feed;
 pub mod json_ld;
+mod life;
 pub mod plan;
 pub mod redirects;
 pub mod robots;

@@ -4,6 +4,7 @@
 mod chronology;
 mod faq;
 mod files;
+mod life;
 mod link;
 mod people;
 mod refs;
@@ -26,6 +27,7 @@ use crate::route::{ContentPath, Route};
 use crate::source::FileId;
 
 pub use files::{Asset, Assets};
+pub use life::{Life, State, Transition, state};
 pub use link::{Inputs, Notice, link};
 
 /// Names an article; an index into [`Site::articles`], which follow their content paths.
@@ -56,12 +58,14 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// All series, by slug.
     pub series: Vec<Series>,
-    /// All articles, the newest first.
+    /// All articles that lists have, the newest first.
     pub recent: Vec<ArticleId>,
     /// Files that are published as they are, by where they are served.
     pub files: BTreeMap<Route, Asset>,
     /// What the references of each notice came to, in the order in which notices were given.
     pub notices: Vec<Vec<Resolved>>,
+    /// The next instant at which a build comes to something else.
+    pub next_transition: Option<Transition>,
 }
 
 /// An article in its place.
@@ -101,17 +105,8 @@ pub struct Article {
     pub image: Option<SiteImage>,
     /// For every question of its FAQ: whether this article owns it, and so marks it up.
     pub owns_question: Vec<bool>,
-    /// Whether it is a draft or lies in the future: published only on request.
-    pub unpublished: Option<Unpublished>,
-}
-
-/// Why an article would not be published without being asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unpublished {
-    /// `draft: true`.
-    Draft,
-    /// Its date lies after the build date.
-    Future,
+    /// What has become of it.
+    pub life: Life,
 }
 
 /// Somebody who wrote an article.
@@ -250,11 +245,6 @@ impl Article {
     /// Headings for the table of contents: levels 2 and 3.
     pub fn contents(&self) -> impl Iterator<Item = &Heading> {
         self.document.headings.iter().filter(|heading| (2..=3).contains(&heading.level))
-    }
-
-    /// When it was last changed in substance: `updated`, else its date.
-    pub fn changed(&self) -> Moment {
-        self.document.front.updated.unwrap_or(self.date)
     }
 
     /// Minutes to read it, at least 1.

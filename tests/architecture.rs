@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "digest",
     "route",
+    "quantity",
     "moment",
     "source",
     "diagnostic",

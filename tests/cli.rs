@@ -75,6 +75,40 @@ fn a_clean_build() {
 }
 
 #[test]
+fn when_to_build_again() {
+    let guide = (
+        "content/guide.md",
+        "---\ntitle: Guide\ndate: 2026-01-01\nends: 2026-12-24\nreview_every: 11 months\n---\n\nText.\n",
+    );
+    let soon = ("content/soon.md", "---\ntitle: Soon\ndate: 2026-12-24T12:00\n---\n\nText.\n");
+    let amsterdam = (
+        "site.toml",
+        "title = \"Notes\"\nbase_url = \"https://notes.example/\"\ntime_zone = \"Europe/Amsterdam\"\n",
+    );
+    let folder = site(&[amsterdam, guide, soon]);
+    let mut told = String::new();
+    for now in ["2026-11-21", "2026-12-01", "2026-12-24T11:00:00Z", "2026-12-24T23:00:00Z"] {
+        told += &run(folder.path(), &["build", "--format", "json", "--now", now]);
+    }
+    expect![[r#"
+        {"articles":1,"files":10,"written":10,"deleted":0,"next_transition":{"at":"2026-12-01T00:00:00+01:00","article":"content/guide.md","what":"is due for review"}}
+        exit 0
+        {"articles":1,"files":10,"written":5,"deleted":0,"next_transition":{"at":"2026-12-24T12:00:00+01:00","article":"content/soon.md","what":"is published"}}
+        exit 0
+        {"articles":2,"files":11,"written":7,"deleted":0,"next_transition":{"at":"2026-12-25T00:00:00+01:00","article":"content/guide.md","what":"ends"}}
+        exit 0
+        {"articles":2,"files":11,"written":5,"deleted":0,"next_transition":null}
+        exit 0
+    "#]].assert_eq(&told);
+    expect![[r#"
+        1 article, 10 files in TIME: 6 written, 1 deleted
+        next change at 2026-12-01T00:00:00+01:00: content/guide.md is due for review
+        exit 0
+    "#]]
+    .assert_eq(&run(folder.path(), &["build", "--now", "2026-11-21"]));
+}
+
+#[test]
 fn a_second_build_changes_nothing() {
     let folder = site(&[SITE, ARTICLE]);
     run(folder.path(), &["build"]);
@@ -204,6 +238,7 @@ fn drafts_and_the_build_date() {
         &["build"],
         expect![[r#"
             1 article, 10 files in TIME: 10 written
+            next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
     );
@@ -212,6 +247,7 @@ fn drafts_and_the_build_date() {
         &["build", "--drafts"],
         expect![[r#"
             2 articles, 11 files in TIME: 11 written
+            next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
     );
@@ -220,6 +256,7 @@ fn drafts_and_the_build_date() {
         &["build", "--future"],
         expect![[r#"
             2 articles, 11 files in TIME: 11 written
+            next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
     );
@@ -227,7 +264,7 @@ fn drafts_and_the_build_date() {
         &files,
         &["build", "--now", "2026-12-24"],
         expect![[r#"
-            1 article, 10 files in TIME: 10 written
+            2 articles, 11 files in TIME: 11 written
             exit 0
         "#]],
     );

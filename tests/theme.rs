@@ -84,10 +84,11 @@ fn the_table_of_contents_is_shown_from_three_headings_on_or_when_asked_for() {
 }
 
 #[test]
-fn drafts_and_future_articles_say_so() {
-    assert!(article(|article| article.card.unpublished = Some("draft")).contains(">Draft<"));
-    assert!(article(|article| article.card.unpublished = Some("future")).contains(">Not yet published<"));
-    assert!(!article(|article| article.card.unpublished = None).contains("class=\"badge\""));
+fn a_state_worth_telling_has_a_badge() {
+    let with = |state, badge| article(|article| (article.card.state, article.card.badge) = (state, badge));
+    let ended = with("ended", Some("Ended"));
+    assert!(ended.contains("<span class=\"badge badge-ended\">Ended</span>"));
+    assert!(!with("live", None).contains("class=\"badge"));
 }
 
 #[test]

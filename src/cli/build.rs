@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::options::{BuildOptions, SiteOptions};
+use super::options::{BuildOptions, Format, SiteOptions};
 use super::progress::Bar;
 use super::{CLEAN, ENVIRONMENT, FINDINGS, terminal};
 use crate::build::{self, Built, Caching, Published, Request};
@@ -50,8 +50,11 @@ fn try_run(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     let built = built.map_err(|obstacle| obstacle.0)?;
     super::problems::print(&built, options);
     let failed = built.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if let Some(published) = built.published.filter(|_| !options.quiet) {
-        say(&built, &published, begun, options);
+    if let Some(published) = built.published.as_ref().filter(|_| !options.quiet) {
+        match options.format {
+            Format::Json => println!("{}", told(published)),
+            _ => say(&built, published, begun, options),
+        }
     }
     Ok(if failed { FINDINGS } else { CLEAN })
 }
@@ -68,9 +71,29 @@ fn say(built: &Built, published: &Published, begun: Instant, options: &BuildOpti
     let articles = published.articles;
     let noun = if articles == 1 { "article" } else { "articles" };
     println!("{articles} {noun}, {} files in {time}: {written}", changes.written + changes.kept);
+    if let Some(next) = &published.next {
+        println!("next change at {}: content/{} {}", next.at.rfc3339(), next.article, next.what);
+    }
     if options.verbose {
         println!("into {}", built.output.display());
     }
+}
+
+/// What was published, for other programs: one object. `next_transition` is the instant from which a
+/// build comes to something else, so that it can be scheduled.
+fn told(published: &Published) -> serde_json::Value {
+    let changes = published.changes;
+    serde_json::json!({
+        "articles": published.articles,
+        "files": changes.written + changes.kept,
+        "written": changes.written,
+        "deleted": changes.deleted,
+        "next_transition": published.next.as_ref().map(|next| serde_json::json!({
+            "at": next.at.rfc3339(),
+            "article": format!("content/{}", next.article),
+            "what": next.what,
+        })),
+    })
 }
 
 /// What the command line, the environment and the clock come to.

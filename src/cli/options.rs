@@ -97,7 +97,7 @@ pub(super) struct BuildOptions {
     /// Neither use nor write the cache
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// How problems are shown
+    /// How problems are shown, and what was published
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,
     /// Say nothing but problems

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Settings, values};
+use super::{LifeKeys, Settings, life, values};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Problems, Reader, Table, Unknown, Value};
 use crate::markup::FaqSetting;
@@ -51,6 +51,8 @@ pub struct FrontMatter {
     pub toc: Option<bool>,
     /// Whether its numbered steps are a procedure, for structured data.
     pub how_to: bool,
+    /// What has become of it and will; none of it for most articles.
+    pub life: Option<Box<LifeKeys>>,
     /// Anything, for templates.
     pub extra: Value,
 }
@@ -119,6 +121,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
     let flags = values::lines(&mut reader, "flags");
     let toc = reader.boolean("toc");
     let how_to = reader.boolean("how_to").unwrap_or(false);
+    let life = life::read(&mut reader, date, updated, settings);
     let extra = values::extra(&mut reader);
     reader.finish_tolerating(unknown, &settings.extra_keys, advice);
     Some(FrontMatter {
@@ -140,6 +143,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
         flags,
         toc,
         how_to,
+        life: life.map(Box::new),
         extra,
     })
 }
@@ -157,6 +161,12 @@ fn advice(key: &str) -> Option<String> {
         "categories" => {
             return Some("an article has one `category`; what else it is about are its `tags`".to_owned());
         }
+        "end" | "end_date" | "deadline" => "ends",
+        "start" | "start_date" => "starts",
+        "expiry_date" | "expirydate" | "expires_at" => "expires",
+        "corrections" | "changelog" | "revision" => "revisions",
+        "reviewed" | "reviewed_at" => "last_reviewed",
+        "replaced_by" => "superseded_by",
         "published" => {
             return Some("write `draft: true` for an article that is not to appear yet".to_owned());
         }

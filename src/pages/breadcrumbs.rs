@@ -17,7 +17,7 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
         PageKind::Article(id) => {
             let article = context.site.article(*id);
             walk(&mut trail, article.section, context);
-            trail.push((article.document.front.title.clone(), article.route.clone()));
+            trail.push((article.title(), article.route.clone()));
         }
         PageKind::Taxonomy(index) => trail.push(taxonomy(*index, context)),
         PageKind::Term(id, _) | PageKind::Author(id, _) => {

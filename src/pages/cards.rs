@@ -7,7 +7,7 @@ use super::shared::Shared;
 use super::view::{AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView};
 use crate::moment::Moment;
 use crate::route::{BaseUrl, Route};
-use crate::site::{Article, ArticleId, Author, SiteImage, TermId, Unpublished};
+use crate::site::{Article, ArticleId, Author, SiteImage, TermId};
 
 /// A link to a page of the site.
 pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView {
@@ -18,7 +18,7 @@ pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView
 /// A link to an article.
 pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> LinkView {
     let article = context.site.article(id);
-    link(context, &article.document.front.title, &article.route)
+    link(context, &article.title(), &article.route)
 }
 
 /// A link to a term.
@@ -106,12 +106,12 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
     let here = link(context, "", &article.route);
     let section = context.site.section(article.section);
     CardView {
-        title: article.document.front.title.clone(),
+        title: article.title(),
         url: here.url,
         permalink: here.permalink,
         summary: article.document.summary.clone(),
         date: date(article.date),
-        updated: article.document.front.updated.filter(|updated| *updated > article.date).map(date),
+        updated: Some(article.changed()).filter(|changed| *changed > article.date).map(date),
         authors: article.authors.iter().map(|author| author_link(context, author)).collect(),
         section: section.parent.map(|_| link(context, &section.title, &section.route)),
         category: category(context, article),
@@ -119,14 +119,14 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         reading_time: article.reading_time(context.config),
         words: article.document.words,
         image: article.image.as_ref().map(|picture| image(context, picture)),
-        unpublished: article.unpublished.map(|why| match why {
-            Unpublished::Draft => "draft",
-            Unpublished::Future => "future",
-        }),
+        unpublished: article.life.state.unpublished(),
+        state: article.life.state.name(),
+        badge: article.life.state.badge(),
     }
 }
 
-fn author_link(context: Context<'_>, author: &Author) -> LinkView {
+/// The name of somebody, and their page if there is one.
+pub(super) fn author_link(context: Context<'_>, author: &Author) -> LinkView {
     match author.term {
         Some(id) => LinkView { title: author.name.clone(), ..term_link(context, id) },
         None => LinkView { title: author.name.clone(), url: String::new(), permalink: String::new() },

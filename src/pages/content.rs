@@ -1,7 +1,7 @@
 //! Owns filling an article's body: links and images, and the disclaimers and calls to action in
 //! their places.
 
-use super::Context;
+use super::{Context, life};
 use crate::config::{CallToActionPlacement, DisclaimerPlacement};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
@@ -24,12 +24,14 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
     let references = &article.document.references;
     let filler = Filler { context, references, resolved: &article.resolved, urls, own: Some(article) };
     let mut out = String::with_capacity(16 * 1024);
+    life::notice(&mut out, context, article, urls);
     filler.at_top(&mut out, article);
     content.body.fill(&mut out, |hole, out| match hole {
         Hole::Reference(index) => filler.reference(index, out),
         Hole::Slot(slot) => filler.slot(slot, out, article),
     });
     filler.at_end(&mut out, article);
+    life::log(&mut out, article);
     match urls {
         Urls::Local => out,
         Urls::Absolute => away_from_home(&out, &context.config.base_url.absolute(&article.route)),
@@ -87,6 +89,10 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
         hasher.part(format!("{:?}", call.placement));
     }
     hasher.part(context.config.base_url.absolute(&article.route));
+    let mut said = String::new();
+    life::notice(&mut said, context, article, Urls::Absolute);
+    life::log(&mut said, article);
+    hasher.part(said);
     for owns in &article.owns_question {
         hasher.part([u8::from(*owns)]);
     }

@@ -38,7 +38,7 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
         PageKind::Redirect(id) => {
             let to = context.site.article(*id);
             let config = context.config;
-            redirects::page(&to.route, &to.document.front.title, &config.language, &config.base_url)
+            redirects::page(&to.route, &to.title(), &config.language, &config.base_url)
         }
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,

@@ -77,6 +77,7 @@ pub fn script(graph: &Value) -> String {
 fn web_page(page: &Page, permalink: &str, context: Context<'_>) -> Option<Node> {
     let (config, site) = (context.config, context.site);
     let list = "CollectionPage";
+    let marked;
     let (kind, name, description) = match &page.kind {
         PageKind::Home(_) => (list, config.title.as_str(), Some(config.description.as_str())),
         PageKind::Section(id, _) => {
@@ -86,7 +87,8 @@ fn web_page(page: &Page, permalink: &str, context: Context<'_>) -> Option<Node> 
         }
         PageKind::Article(id) => {
             let article = site.article(*id);
-            ("WebPage", article.document.front.title.as_str(), Some(article::description(article)))
+            marked = article.title();
+            ("WebPage", marked.as_str(), Some(article::description(article)))
         }
         PageKind::Taxonomy(index) => {
             (list, config.taxonomies[site.taxonomies[*index].config].title.as_str(), None)

@@ -194,7 +194,7 @@ impl Page {
     /// Whether search engines are told of it: pages a reader may want, each once.
     pub fn in_sitemap(&self, site: &Site) -> bool {
         match &self.kind {
-            PageKind::Article(id) => site.article(*id).unpublished.is_none(),
+            PageKind::Article(id) => site.article(*id).life.state.is_indexed(),
             PageKind::Home(number) | PageKind::Section(_, number) => *number == 1,
             PageKind::Term(_, number) | PageKind::Author(_, number) => *number == 1,
             PageKind::Taxonomy(_) | PageKind::Series(_) => true,

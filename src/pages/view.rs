@@ -211,6 +211,11 @@ pub struct CardView {
     pub image: Option<ImageView>,
     /// `draft` or `future` where it is published only on request.
     pub unpublished: Option<&'static str>,
+    /// What has become of it: `live`, `corrected`, `review-due`, `ended`, `superseded`, `retracted`,
+    /// `withdrawn`, `scheduled` or `draft`.
+    pub state: &'static str,
+    /// The same in a word or two, where there is something to say.
+    pub badge: Option<&'static str>,
 }
 
 /// A page of a list.
@@ -314,10 +319,44 @@ pub struct ArticleView {
     pub recent: Vec<LinkView>,
     /// Articles that link to it.
     pub backlinks: Vec<LinkView>,
+    /// What has become of it, for what its text does not say already.
+    pub life: LifeView,
     /// The disclaimers in its text.
     pub disclaimers: Vec<DisclaimerView>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
+}
+
+/// What has become of an article. Notices and the log of revisions are part of `content`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LifeView {
+    /// When what it is about begins.
+    pub starts: Option<DateView>,
+    /// When what it is about ends or ended.
+    pub ends: Option<DateView>,
+    /// When it was last looked over.
+    pub last_reviewed: Option<DateView>,
+    /// Those who did; `url` is empty where there is no page.
+    pub reviewers: Vec<LinkView>,
+    /// When its next review is due, or was.
+    pub review_due: Option<DateView>,
+    /// The article that takes its place.
+    pub successor: Option<LinkView>,
+    /// Articles whose place it takes.
+    pub replaces: Vec<LinkView>,
+    /// What was changed since it was published, the last change first.
+    pub revisions: Vec<RevisionView>,
+}
+
+/// A change to a published article.
+#[derive(Clone, Debug, Serialize)]
+pub struct RevisionView {
+    /// When readers first saw it.
+    pub date: DateView,
+    /// What it was: `Typo`, `Update`, `Correction` or `Retraction`.
+    pub kind: &'static str,
+    /// What was changed.
+    pub note: Option<String>,
 }
 
 /// An article's terms in one taxonomy.

@@ -1,6 +1,5 @@
 //! Owns what each page's template is given.
 
-use super::Context;
 use super::breadcrumbs::breadcrumbs;
 use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, shared, terms_of};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
@@ -9,6 +8,7 @@ use super::view::{
     NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
     SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
+use super::{Context, life};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, Author, Section, SectionId, TermId};
@@ -199,14 +199,14 @@ fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
 }
 
 fn article_page(page: &Page, context: Context<'_>, article: &Article) -> ArticlePageView {
-    let mut view = page_view(page, context, "article", &article.document.front.title, 1);
+    let mut view = page_view(page, context, "article", &article.title(), 1);
     view.description.clone_from(&article.document.summary);
     if let Some(description) = &article.document.front.description {
         view.description.clone_from(description);
     }
     view.og_type = "article";
     view.code = article.document.code;
-    view.robots = article.unpublished.map(|_| "noindex");
+    view.robots = (!article.life.state.is_indexed()).then_some("noindex");
     if let Some(picture) = &article.image {
         view.image = Some(image(context, picture));
     }
@@ -234,6 +234,7 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         related: article.related.iter().map(|id| shared(context, *id)).collect(),
         recent: recent.map(|id| article_link(context, *id)).collect(),
         backlinks: article.backlinks.iter().map(|id| article_link(context, *id)).collect(),
+        life: life::view(context, article),
         disclaimers: disclaimers(context, article),
         extra: front.extra.to_json(),
     }

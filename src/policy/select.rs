@@ -100,6 +100,9 @@ fn calls_to_action(
     site: &Site,
     config: &Config,
 ) -> Vec<(usize, crate::config::CallToActionPlacement)> {
+    if article.life.state.is_over() {
+        return Vec::new();
+    }
     let mut chosen: Vec<usize> = (0..config.calls_to_action.len())
         .filter(|index| applies(&config.calls_to_action[*index].when, article, site))
         .collect();

@@ -8,7 +8,7 @@ use crate::build::{self, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::pages::plan::{Page, PageKind};
 use crate::route::{OutPath, Route};
-use crate::site::{Article, Asset, Unpublished};
+use crate::site::{Article, Asset};
 use crate::sources::Location;
 
 /// The site at one moment.
@@ -77,10 +77,7 @@ impl Snapshot {
 
     /// Why an article would not be published.
     pub(super) fn unpublished(&self, path: &str) -> Option<&'static str> {
-        self.article(path)?.unpublished.map(|why| match why {
-            Unpublished::Draft => "draft",
-            Unpublished::Future => "future",
-        })
+        self.article(path)?.life.state.unpublished()
     }
 
     /// The page that stands for all that are missing.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::{Article, ArticleId, Site};
 use crate::document::SortBy;
 
-/// All articles, the newest first; those of one instant by path.
+/// All articles that lists have, the newest first; those of one instant by path.
 pub(super) fn newest_first(articles: &[Arc<Article>]) -> Vec<ArticleId> {
-    let mut ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+    let listed = articles.iter().filter(|article| article.life.state.is_listed());
+    let mut ids: Vec<ArticleId> = listed.map(|article| article.id).collect();
     ids.sort_by_key(|id| (std::cmp::Reverse(articles[id.0 as usize].date.seconds()), *id));
     ids
 }
@@ -32,6 +33,9 @@ pub(super) fn fill_sections(site: &mut Site) {
             ids.sort_by_cached_key(|id| (site.article(*id).document.front.title.to_lowercase(), *id));
             site.sections[index].articles = ids;
         }
+        // What is over comes last, in the same order.
+        let Site { sections, articles, .. } = site;
+        sections[index].articles.sort_by_key(|id| articles[id.0 as usize].life.state.is_over());
     }
     name_neighbours(site);
 }

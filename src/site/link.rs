@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{self, Assets};
 use super::{
-    Article, ArticleId, SectionId, Site, Unpublished, chronology, faq, people, refs, related, sections,
+    Article, ArticleId, Life, SectionId, Site, State, chronology, faq, life, people, refs, related, sections,
     series, terms,
 };
 use crate::config::Config;
@@ -50,11 +50,10 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     let mut section_tree = sections::Tree::new(&inputs);
     let mut articles = Vec::new();
     for (file, path, document) in inputs.articles {
-        let unpublished = unpublished(&document, config);
-        let shown = match unpublished {
-            Some(Unpublished::Draft) => config.drafts,
-            Some(Unpublished::Future) => config.future,
-            None => true,
+        let shown = match life::state(&document.front, config.now, &config.time_zone, false) {
+            State::Draft => config.drafts,
+            State::Scheduled => config.future,
+            _ => true,
         };
         if !shown {
             hidden.push((path, document));
@@ -63,12 +62,14 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         match place(&path, &document, &mut section_tree) {
             Ok((route, section)) => {
                 let id = ArticleId(u32::try_from(articles.len()).unwrap_or(u32::MAX));
-                let article = new_article(id, file, path, route, document, section, unpublished);
+                let article = new_article(id, file, path, route, document, section);
                 articles.push(Arc::new(article));
             }
             Err(diagnostic) => diagnostics.push(diagnostic.label(file, Place::File, "")),
         }
     }
+    let others = life::Others { hidden: &hidden, unread: &inputs.unread };
+    let next_transition = life::settle(&mut articles, &others, config, &mut diagnostics);
     let recent = chronology::newest_first(&articles);
     let mut site = Site {
         sections: section_tree.finish(inputs.sections),
@@ -77,6 +78,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         recent,
         files: BTreeMap::new(),
         notices: Vec::new(),
+        next_transition,
         articles,
     };
     chronology::fill_sections(&mut site);
@@ -97,16 +99,6 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     Diagnosed::new(site, diagnostics)
 }
 
-fn unpublished(document: &Document, config: &Config) -> Option<Unpublished> {
-    if document.front.draft {
-        Some(Unpublished::Draft)
-    } else if document.front.date > config.now {
-        Some(Unpublished::Future)
-    } else {
-        None
-    }
-}
-
 fn new_article(
     id: ArticleId,
     file: FileId,
@@ -114,7 +106,6 @@ fn new_article(
     route: Route,
     document: Arc<Document>,
     section: SectionId,
-    unpublished: Option<Unpublished>,
 ) -> Article {
     Article {
         id,
@@ -134,7 +125,7 @@ fn new_article(
         series: None,
         image: None,
         owns_question: Vec::new(),
-        unpublished,
+        life: Life::default(),
     }
 }
 

@@ -1,41 +1,90 @@
-//! Owns who wrote what: names in front matter matched with the records of site.toml.
+//! Owns who wrote what, and who looked it over: names in front matter matched with the records of
+//! site.toml.
 
 use std::sync::Arc;
 
 use super::link::item;
-use super::{Author, Site};
+use super::{Article, Author, Site, TermId};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::route::slugify;
 
-/// Fills every article's authors. With records in site.toml a name that has none is an error;
-/// without any, names are taken as they are.
+/// Fills every article's authors and reviewers. With records in site.toml a name that has none is an
+/// error; without any, names are taken as they are.
 pub(super) fn name_authors(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let taxonomy = config.taxonomies.iter().position(|taxonomy| taxonomy.name == "authors");
-    let has_records = config.authors.iter().any(|author| !author.is_organization);
+    let names = Names {
+        config,
+        taxonomy: config.taxonomies.iter().position(|taxonomy| taxonomy.name == "authors"),
+        has_records: config.authors.iter().any(|author| !author.is_organization),
+    };
     for index in 0..site.articles.len() {
         let article = &site.articles[index];
+        let own = |slug: &str| {
+            let is_it =
+                |id: &TermId| Some(id.taxonomy as usize) == names.taxonomy && site.term(*id).slug == slug;
+            article.terms.iter().copied().find(is_it)
+        };
+        let written = &article.document.front.authors;
+        let authors = names.all(article, "authors", written, &own, diagnostics);
+        let keys = article.document.front.life.as_deref();
+        let reviewers = keys.map_or_else(Vec::new, |keys| {
+            let any = |slug: &str| names.term(site, slug);
+            names.all(article, "reviewed_by", &keys.reviewed_by, &any, diagnostics)
+        });
+        let article = Arc::make_mut(&mut site.articles[index]);
+        article.authors = authors;
+        article.life.reviewers = reviewers;
+    }
+}
+
+struct Names<'a> {
+    config: &'a Config,
+    /// Index of the taxonomy of authors.
+    taxonomy: Option<usize>,
+    has_records: bool,
+}
+
+impl Names<'_> {
+    /// Those whom a list of front matter names; `term` finds their pages by slug.
+    fn all(
+        &self,
+        article: &Article,
+        key: &str,
+        written: &[String],
+        term: &dyn Fn(&str) -> Option<TermId>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Author> {
         let mut authors = Vec::new();
-        for (place, written) in article.document.front.authors.iter().enumerate() {
-            let record = config.authors.iter().position(|author| author.id == *written);
-            if record.is_none() && has_records {
-                let known = config.authors.iter().map(|author| author.id.as_str());
-                let help = did_you_mean(written, known).unwrap_or_else(|| {
-                    format!("add `[authors.{}]` with a name to site.toml", slugify(written))
-                });
+        for (place, written) in written.iter().enumerate() {
+            let record = self.config.authors.iter().position(|author| author.id == *written);
+            if record.is_none() && self.has_records {
                 let diagnostic =
                     Diagnostic::error("author/unknown", format!("there is no author `{written}`"));
-                diagnostics.push(diagnostic.label(article.file, item("authors", place), "").help(help));
+                diagnostics
+                    .push(diagnostic.label(article.file, item(key, place), "").help(self.advice(written)));
             }
             let slug = record.map_or_else(|| slugify(written), |_| written.clone());
-            let term = article
-                .terms
-                .iter()
-                .copied()
-                .find(|id| Some(id.taxonomy as usize) == taxonomy && site.term(*id).slug == slug);
-            let name = record.map_or_else(|| written.clone(), |index| config.authors[index].name.clone());
-            authors.push(Author { name, record, term });
+            let name =
+                record.map_or_else(|| written.clone(), |index| self.config.authors[index].name.clone());
+            authors.push(Author { name, record, term: term(&slug) });
         }
-        Arc::make_mut(&mut site.articles[index]).authors = authors;
+        authors
+    }
+
+    fn advice(&self, written: &str) -> String {
+        let known = self.config.authors.iter().map(|author| author.id.as_str());
+        did_you_mean(written, known)
+            .unwrap_or_else(|| format!("add `[authors.{}]` with a name to site.toml", slugify(written)))
+    }
+
+    /// The page of somebody who has written something, whatever it is.
+    fn term(&self, site: &Site, slug: &str) -> Option<TermId> {
+        let (index, taxonomy) = site
+            .taxonomies
+            .iter()
+            .enumerate()
+            .find(|(_, taxonomy)| Some(taxonomy.config) == self.taxonomy)?;
+        let term = taxonomy.terms.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok()?;
+        Some(TermId { taxonomy: u32::try_from(index).ok()?, term: u32::try_from(term).ok()? })
     }
 }

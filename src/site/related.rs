@@ -11,7 +11,8 @@ use super::{Article, ArticleId, Site};
 /// work in step with the number of articles.
 const WINDOW: usize = 24;
 
-/// Fills every article's related ones: by the weight of shared terms, then the newest first.
+/// Fills every article's related ones: by the weight of shared terms, then the newest first; what is
+/// over comes after everything that holds.
 pub(super) fn find(site: &mut Site, limit: usize) {
     if limit == 0 {
         return;
@@ -47,7 +48,9 @@ fn related_to(site: &Site, article: &Article, age: &[u32], limit: usize) -> Vec<
             _ => scored.push((id, weight)),
         }
     }
-    scored.sort_unstable_by_key(|(id, score)| (std::cmp::Reverse(*score), age[id.0 as usize]));
+    scored.sort_unstable_by_key(|(id, score)| {
+        (site.article(*id).life.state.is_over(), std::cmp::Reverse(*score), age[id.0 as usize])
+    });
     scored.into_iter().take(limit).map(|(id, _)| id).collect()
 }
 

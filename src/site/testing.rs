@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Article, ArticleId, Asset, Author, Section, SectionId, Series, Site, Taxonomy, Term, TermId};
+use super::{
+    Article, ArticleId, Asset, Author, Life, Section, SectionId, Series, Site, Taxonomy, Term, TermId,
+};
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
 use crate::document::{ArticleType, Document, FrontMatter, Notices, SectionDocument, SectionMatter, SortBy};
@@ -52,6 +54,7 @@ impl TestSite {
             recent: Vec::new(),
             files: BTreeMap::new(),
             notices: Vec::new(),
+            next_transition: None,
         };
         let mut made = Self { config, site };
         made.section("", "Field Notes", ArticleType::BlogPosting);
@@ -124,7 +127,7 @@ impl TestSite {
             series: None,
             image: None,
             owns_question: Vec::new(),
-            unpublished: None,
+            life: Life::default(),
         }));
         self.site.sections[section.0 as usize].articles.push(id);
         self.site.recent.push(id);
@@ -213,6 +216,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         flags: Vec::new(),
         toc: None,
         how_to: false,
+        life: None,
         extra: fields::Value::Null,
     };
     Document {

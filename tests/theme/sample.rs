@@ -129,6 +129,8 @@ fn plain_card(title: &str) -> CardView {
         words: 180,
         image: None,
         unpublished: None,
+        state: "live",
+        badge: None,
     }
 }
 
@@ -143,6 +145,8 @@ pub(crate) fn card(title: &str) -> CardView {
         reading_time: 12,
         image: Some(image("claims.png")),
         unpublished: Some("draft"),
+        state: "draft",
+        badge: Some("Draft"),
         ..plain_card(title)
     }
 }
@@ -201,8 +205,24 @@ pub(crate) fn article() -> ArticleView {
         related: shared(vec![card("Vesting"), plain_card("A short note")]),
         recent: vec![link("Vesting")],
         backlinks: vec![link("Vesting")],
+        life: life(true),
         disclaimers: Vec::new(),
         extra: json!({}),
+    }
+}
+
+fn life(eventful: bool) -> LifeView {
+    let at = || eventful.then(|| date("2026-11-03", "3 November 2026"));
+    let some = |title| if eventful { vec![link(title)] } else { Vec::new() };
+    LifeView {
+        starts: at(),
+        ends: at(),
+        last_reviewed: at(),
+        reviewers: some("Ines Varga"),
+        review_due: at(),
+        successor: some("Vesting").pop(),
+        replaces: some("Last year's table"),
+        revisions: Vec::new(),
     }
 }
 
@@ -222,6 +242,7 @@ fn plain_article() -> ArticleView {
         related: Vec::new(),
         recent: Vec::new(),
         backlinks: Vec::new(),
+        life: life(false),
         disclaimers: Vec::new(),
         extra: json!({}),
     }

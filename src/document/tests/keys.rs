@@ -312,7 +312,7 @@ fn unknown_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-21T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
         "#]],
     );
     check_line(
@@ -350,7 +350,7 @@ fn unknown_keys_by_setting() {
     expect![[r#"
         title: "T"
         date: 2026-11-21T00:00:00+01:00
-        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
+        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
     "#]].assert_eq(&with(Unknown::Warn));
     expect![[r#"
         title: "T"
@@ -811,10 +811,10 @@ fn keys_of_other_tools_stand_for_ours() {
     check(
         "---\ntitle: T\ndate: 2020-01-01\ncreated: 2018-06-17\n---\n",
         expect![[r#"
-        title: "T"
-        date: 2020-01-01T00:00:00+01:00
-        4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
-    "#]],
+            title: "T"
+            date: 2020-01-01T00:00:00+01:00
+            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+        "#]],
     );
     check(
         "---\ntitle: T\ncreated: 2018-13-17\n---\n",
@@ -868,9 +868,9 @@ fn renamed_keys() {
     check(
         "---\ntitle: T\ncreated: 2026-11-21\ndate: 2026-11-20\n---\n",
         expect![[r#"
-        title: "T"
-        date: 2026-11-20T00:00:00+01:00
-        3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, extra, faq, flags, how_to, image, projects, series, slug, tags, title, toc, updated; your own go under `extra`
-    "#]],
+            title: "T"
+            date: 2026-11-20T00:00:00+01:00
+            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+        "#]],
     );
 }

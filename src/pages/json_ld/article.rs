@@ -10,15 +10,14 @@ use crate::site::{Article, Section, SectionId};
 
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
 pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) -> Node {
-    let front = &article.document.front;
     let page = format!("{permalink}#webpage");
     let people: Value = authors(article, permalink, context).iter().map(|(id, _)| refer(id)).collect();
     Node::new(kind(article.section, context), &format!("{permalink}#article"))
-        .with("headline", front.title.as_str())
+        .with("headline", article.title())
         .maybe("description", Some(description(article)))
         .maybe("image", article.image.as_ref().map(|picture| image(picture, context)))
         .with("datePublished", article.date.rfc3339())
-        .maybe("dateModified", front.updated.filter(|at| *at >= article.date).map(|at| at.rfc3339()))
+        .maybe("dateModified", modified(article))
         .maybe("author", Some(people))
         .with("publisher", refer(&organization_id(context)))
         .with("mainEntityOfPage", refer(&page))
@@ -27,6 +26,13 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
         .maybe("articleSection", section(article, context))
         .maybe("keywords", Some(tags(article, context)))
         .with("wordCount", article.document.words)
+}
+
+/// When it was last changed in substance, if the article says that it was.
+fn modified(article: &Article) -> Option<String> {
+    let said = article.document.front.updated.is_some_and(|at| at >= article.date)
+        || article.changed() > article.date;
+    said.then(|| article.changed().rfc3339())
 }
 
 /// What stands for the article in search results and lists.
