@@ -1,5 +1,5 @@
 //! Owns code blocks: what becomes of a fence's info string and the text below it. Highlighting itself
-//! is the business of [`highlight`], colours that of [`style`].
+//! is the business of [`interpret`], colours that of [`style`].
 
 mod class;
 mod grammar;
@@ -8,12 +8,14 @@ mod info;
 mod interpret;
 mod language;
 mod marks;
+mod memo;
 mod pattern;
 mod runs;
 mod style;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use style::style_sheet;
 
@@ -82,11 +84,11 @@ pub fn write(
 }
 
 /// The text in runs; in none if it is not to be highlighted.
-fn runs(info: &Info<'_>, text: &str, reporter: &mut Reporter<'_>) -> Vec<Run> {
-    let Some(language) = &info.language else { return Vec::new() };
+fn runs(info: &Info<'_>, text: &str, reporter: &mut Reporter<'_>) -> Arc<[Run]> {
+    let Some(language) = &info.language else { return Arc::default() };
     let mut program = Cow::Borrowed(text);
     let grammar = match language::find(language.text, text) {
-        Language::Plain => return Vec::new(),
+        Language::Plain => return Arc::default(),
         Language::Known(grammar) => grammar,
         Language::Session(grammar) => {
             program = Cow::Owned(marks::commands(text));
@@ -94,17 +96,17 @@ fn runs(info: &Info<'_>, text: &str, reporter: &mut Reporter<'_>) -> Vec<Run> {
         }
         Language::Unknown(near) => {
             reporter.unknown_language(language, near);
-            return Vec::new();
+            return Arc::default();
         }
     };
     if text.len() > LONGEST_TEXT || text.lines().any(|line| line.len() > LONGEST_LINE) {
         reporter.too_long(language);
-        return Vec::new();
+        return Arc::default();
     }
     if info.diff {
         program = Cow::Owned(marks::without_marks(&program));
     }
-    interpret::runs(grammar, &program).unwrap_or_default()
+    memo::runs(grammar, &program)
 }
 
 /// The stressed lines that there are, by index from 0.

@@ -151,6 +151,7 @@ impl<'t> Paint<'t> {
         }
     }
 
+    /// Lays effects on what follows.
     pub(super) fn begin(&mut self, at: usize, effects: &[Effect]) {
         if !effects.is_empty() {
             self.cut(at);
@@ -158,6 +159,7 @@ impl<'t> Paint<'t> {
         }
     }
 
+    /// Takes off so many.
     pub(super) fn finish(&mut self, at: usize, count: usize) {
         if count > 0 {
             self.cut(at);
