@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
 use crate::output::Outputs;
+use crate::pages::blocks::Blocks;
 use crate::pages::plan::Page;
 use crate::pages::shared::Shared;
 use crate::pages::view::CardView;
@@ -111,6 +112,8 @@ pub struct Prepared {
     pub policies: Arc<Policies>,
     /// Their texts.
     pub texts: Arc<Texts>,
+    /// The same as pages take them in.
+    pub blocks: Arc<Blocks>,
     /// Bodies.
     pub contents: Contents,
     /// Articles as lists show them.
@@ -131,6 +134,7 @@ impl Prepared {
             site: &self.site,
             policies: &self.policies,
             texts: &self.texts,
+            blocks: &self.blocks,
             cards: &self.cards,
         }
     }
@@ -287,7 +291,9 @@ pub fn assemble(
 ) -> Prepared {
     diagnostics.extend(reading.diagnostics().cloned());
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
-    let policies = policy::select(&site, &reading.config).into_value(diagnostics);
+    diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
+    let policies = policy::select(&site, &reading.config, &reading.texts).into_value(diagnostics);
+    let blocks = Blocks::new(&reading.config, &site, &reading.texts);
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     let mut prepared = Prepared {
         config: reading.config.clone(),
@@ -295,6 +301,7 @@ pub fn assemble(
         site,
         policies: Arc::new(policies),
         texts: reading.texts.clone(),
+        blocks: Arc::new(blocks),
         contents: reading.contents.clone(),
         pages: Arc::new(pages),
         cards: Vec::new(),

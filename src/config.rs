@@ -1,20 +1,26 @@
 //! Owns the settled configuration: site.toml read, checked and filled with defaults, together with
 //! what the command line and the clock add. Past this point nobody sees site.toml again.
 
+mod conditions;
+mod disclaimers;
 mod hosting;
 mod notices;
 mod people;
 mod rules;
+mod versions;
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-pub use hosting::{Host, Hosting, Purpose, Robots};
-pub use notices::{
-    CallToAction, CallToActionPlacement, Conditions, Disclaimer, DisclaimerPlacement, NoticeText,
+pub use conditions::{Conditions, Sponsorship, Term, matches_glob};
+pub use disclaimers::{
+    Action, Channels, DatedBy, Disclaimer, DisclaimerPlacement, DisclosureField, DisclosureSettings, Level,
 };
+pub use hosting::{Host, Hosting, Purpose, Robots};
+pub use notices::{CallToAction, CallToActionPlacement, NoticeText};
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
+pub use versions::{Version, VersionText};
 
 use crate::diagnostic::{Diagnosed, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
@@ -101,6 +107,8 @@ pub struct Config {
     pub organizations: Vec<Organization>,
     /// Index into `organizations` of the publisher.
     pub publisher: Option<usize>,
+    /// What holds for all disclaimers.
+    pub disclosure: DisclosureSettings,
     /// Disclaimers in the order of site.toml.
     pub disclaimers: Vec<Disclaimer>,
     /// Calls to action in the order of site.toml.
@@ -271,7 +279,8 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let organizations = people::read_organizations(&mut root);
     authors.extend(organizations.iter().map(Organization::author));
     let publisher = people::read_publisher(&mut root, &organizations);
-    let disclaimers = notices::read_disclaimers(&mut root);
+    let disclosure = disclaimers::read_disclosure(&mut root);
+    let disclaimers = disclaimers::read_disclaimers(&mut root, &zone);
     let calls_to_action = notices::read_calls_to_action(&mut root);
     let (main_menu, footer_menu) = rules::read_menus(&mut root);
     let extra = root.value("extra").cloned().unwrap_or(Value::Table(fields::Table::new()));
@@ -306,6 +315,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         authors,
         organizations,
         publisher,
+        disclosure,
         disclaimers,
         calls_to_action,
         main_menu,

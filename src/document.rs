@@ -1,6 +1,7 @@
 //! Owns one content file by itself: its front matter and what its Markdown says. A document depends
 //! on its own bytes and the [`Settings`] only, and so can be cached by them.
 
+mod disclosure;
 mod fence;
 mod front_matter;
 mod life;
@@ -12,7 +13,8 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-pub use front_matter::{Drop, FrontMatter, Notices, SeriesEntry};
+pub use disclosure::{AiUse, Approval, Consideration, Disclosure, Layer, Position, Waiver};
+pub use front_matter::{FrontMatter, Notices, SeriesEntry};
 pub use life::{LifeKeys, Revision, RevisionKind, Status};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
 
@@ -20,7 +22,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::digest::{Digest, Hasher};
 use crate::fields::{self, Format, Table, Unknown};
-use crate::markup::{self, Body, Heading, Markup, Reference, Slot};
+use crate::markup::{self, Body, Heading, Markup, Reference, Slot, SponsoredLink};
 use crate::source::Source;
 
 /// What of the configuration a document depends on.
@@ -99,6 +101,8 @@ pub struct Document {
     pub code: bool,
     /// Which slots the body has.
     pub slots: Vec<Slot>,
+    /// The link that says most about who paid for the article.
+    pub sponsored: Option<SponsoredLink>,
 }
 
 /// A question of an article's FAQ.
@@ -179,6 +183,7 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Conte
         words: markup.words,
         code: markup.code,
         slots: markup.slots,
+        sponsored: markup.sponsored,
     };
     (document, Content { body: markup.body, markdown: markup.markdown, faq: markup.faq })
 }

@@ -2,6 +2,7 @@
 //! languages, reading it into types with messages made for authors, and finding a field's place
 //! in the text once something is wrong with it.
 
+mod dates;
 mod json;
 mod parse;
 mod plain;

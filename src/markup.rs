@@ -128,6 +128,19 @@ pub struct Markup {
     pub code: bool,
     /// Which slots the body has.
     pub slots: Vec<Slot>,
+    /// The link that says most about who paid for the text.
+    pub sponsored: Option<SponsoredLink>,
+}
+
+/// A link that, by a rule of site.toml, says that somebody paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SponsoredLink {
+    /// What it makes of the article.
+    pub sponsorship: config::Sponsorship,
+    /// Where it leads.
+    pub url: String,
+    /// Bytes of the original file, for messages.
+    pub span: Range<u32>,
 }
 
 /// Plain text that can stand for the article, and where it was found.
@@ -202,8 +215,9 @@ pub fn read(
     faq::find(&mut tree, source, options, settings, &mut diagnostics);
     anchors::assign(&mut tree, source, &mut diagnostics);
     figures::apply(&mut tree, source, &mut diagnostics);
-    let references = refs::collect(&mut tree, source, settings, &mut diagnostics);
+    let (references, sponsored) = refs::collect(&mut tree, source, settings, &mut diagnostics);
     let mut markup = html::write(&tree, references, source, settings, &mut diagnostics);
+    markup.sponsored = sponsored;
     markup.markdown = settings.mirror.then(|| markdown::write(&tree));
     Diagnosed::new(markup, diagnostics)
 }

@@ -2,6 +2,7 @@
 //! and the files that need no template: feeds, sitemap, robots.txt, redirects.
 
 pub mod atom;
+pub mod blocks;
 pub mod breadcrumbs;
 pub mod cards;
 pub mod content;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use breadcrumbs::breadcrumbs;
 
+use blocks::Blocks;
 use shared::Shared;
 use view::CardView;
 
@@ -42,6 +44,8 @@ pub struct Context<'a> {
     pub policies: &'a Policies,
     /// The texts of disclaimers and calls to action.
     pub texts: &'a Texts,
+    /// The same as pages take them in.
+    pub blocks: &'a Blocks,
     /// Articles as lists show them; empty while these are made.
     pub cards: &'a [Shared<CardView>],
 }

@@ -11,6 +11,9 @@ use crate::digest::Digest;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
+/// The id of site.toml.
+pub const SITE_TOML: FileId = FileId(0);
+
 /// An input file: site.toml, an article, a template.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -18,16 +18,13 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
 use crate::route::{ContentPath, Route};
 use crate::site::{Asset, Assets};
-use crate::source::{FileId, Source};
+use crate::source::{FileId, SITE_TOML, Source};
 
 pub use image_size::image_size;
 pub use revise::Fate;
 pub use signature::Signature;
 use walk::Found;
 pub use walk::is_hidden_name;
-
-/// The id of site.toml.
-pub const SITE_TOML: FileId = FileId(0);
 
 /// What the program brings along: a project's own file of the same name stands in for each.
 #[derive(Clone, Copy, Debug)]
@@ -217,10 +214,10 @@ impl<'a> Gathering<'a> {
     }
 
     fn notices(&mut self, root: &Path, config: &Config) {
-        let texts = config
-            .disclaimers
-            .iter()
-            .map(|notice| &notice.text)
+        let versions = config.disclaimers.iter().flat_map(|disclaimer| &disclaimer.versions);
+        let texts = versions
+            .flat_map(|version| &version.texts)
+            .map(|text| &text.text)
             .chain(config.calls_to_action.iter().map(|notice| &notice.text));
         for text in texts {
             if let NoticeText::File(path) = text

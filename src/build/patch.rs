@@ -104,7 +104,14 @@ fn is_like(old: &Document, new: &Document) -> bool {
     front.how_to = new_front.how_to;
     front.extra.clone_from(&new_front.extra);
     front.faq.clone_from(&new_front.faq);
-    front == *new_front && old.written_disclaimer == new.written_disclaimer
+    let policy = |document: &Document| {
+        (
+            document.written_disclaimer,
+            document.slots.clone(),
+            document.sponsored.as_ref().map(|link| link.sponsorship),
+        )
+    };
+    front == *new_front && policy(old) == policy(new)
 }
 
 /// Whether two documents are the same to those who refer to them, or share questions with them.

@@ -88,6 +88,11 @@ impl Reading {
         }
     }
 
+    /// All articles that could be read, drafts included.
+    pub(super) fn documents(&self) -> impl Iterator<Item = (&ContentPath, &Document)> {
+        self.articles.iter().filter_map(|read| Some((&read.path, read.document.as_deref()?)))
+    }
+
     /// The same, with bodies put together that lie in too many places.
     pub(super) fn tidied(mut self, program: Digest) -> Self {
         let keys = || self.articles.iter().filter_map(|read| Some(read.document.as_ref()?.key)).collect();

@@ -44,7 +44,7 @@ pub fn reread(
 
 /// `None` if the edit may concern more than the files it names.
 fn reread_few(request: &Request, before: &Reading, touched: &Touched) -> Option<Reading> {
-    let site_toml = before.sources.path(crate::sources::SITE_TOML);
+    let site_toml = before.sources.path(crate::source::SITE_TOML);
     let is_central = |path: &String| path == site_toml || before.sources.notices.contains_key(path);
     if touched.files.iter().any(is_central) {
         return None;

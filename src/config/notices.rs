@@ -1,54 +1,9 @@
-//! Owns the blocks that site.toml puts into articles by rule: disclaimers and calls to action.
+//! Owns `[[calls_to_action]]`, and what these have in common with disclaimers.
 
 use serde::{Deserialize, Serialize};
 
+use super::conditions::{Conditions, read_conditions};
 use crate::fields::{Reader, Unknown};
-
-/// `[[disclaimers]]`.
-#[derive(Clone, Debug)]
-pub struct Disclaimer {
-    /// The id by which front matter names it.
-    pub id: String,
-    /// Heading of the box.
-    pub title: String,
-    /// What it says.
-    pub text: NoticeText,
-    /// Where it stands.
-    pub placement: DisclaimerPlacement,
-    /// Higher ones come first in one place.
-    pub priority: i64,
-    /// Whether front matter may drop it, with a reason.
-    pub droppable: bool,
-    /// Whether a `Disclaimer` section written by hand stands in for it.
-    pub replaceable: bool,
-    /// Whether it applies only where front matter adds it.
-    pub on_request: bool,
-    /// When it applies: any of these. Empty means always.
-    pub when: Vec<Conditions>,
-}
-
-/// Where a disclaimer stands in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DisclaimerPlacement {
-    /// Before the first paragraph.
-    Top,
-    /// Before the FAQ; at the end where there is none.
-    BeforeFaq,
-    /// After the last paragraph.
-    End,
-}
-
-impl DisclaimerPlacement {
-    /// As site.toml says it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Top => "top",
-            Self::BeforeFaq => "before-faq",
-            Self::End => "end",
-        }
-    }
-}
 
 /// `[[calls_to_action]]`.
 #[derive(Clone, Debug)]
@@ -90,58 +45,6 @@ pub enum NoticeText {
     File(String),
 }
 
-/// One `when` clause: every key that is given must hold, by any of its values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conditions {
-    /// Sections, by folder; one holds for the sections below it too.
-    pub section: Vec<String>,
-    /// Categories.
-    pub category: Vec<String>,
-    /// Tags.
-    pub tag: Vec<String>,
-    /// Content paths, with `*` for any run of characters: `airdrops/2024-*`.
-    pub path: Vec<String>,
-    /// Words of the front-matter list `flags`.
-    pub flag: Vec<String>,
-}
-
-pub(super) fn read_disclaimers(root: &mut Reader<'_>) -> Vec<Disclaimer> {
-    let mut disclaimers: Vec<Disclaimer> = Vec::new();
-    for mut table in root.tables("disclaimers") {
-        let (id, text) = (table.required_string("id"), read_text(&mut table));
-        let placements = [
-            ("top", DisclaimerPlacement::Top),
-            ("before-faq", DisclaimerPlacement::BeforeFaq),
-            ("end", DisclaimerPlacement::End),
-        ];
-        let title = table.string("title").unwrap_or_else(|| "Disclaimer".to_owned());
-        let placement = table.choice("placement", &placements).unwrap_or(DisclaimerPlacement::End);
-        let priority = table.integer("priority", -1000, 1000).unwrap_or(0);
-        let when = read_conditions(&mut table);
-        let droppable = table.boolean("droppable").unwrap_or(true);
-        let on_request = table.boolean("on_request").unwrap_or(false);
-        let replaceable = table.boolean("replaceable").unwrap_or(when.is_empty() && !on_request);
-        if let Some(id) = &id {
-            check_id(&table, id, disclaimers.iter().map(|known| known.id.as_str()));
-        }
-        table.finish(Unknown::Error);
-        if let (Some(id), Some(text)) = (id, text) {
-            disclaimers.push(Disclaimer {
-                id,
-                title,
-                text,
-                placement,
-                priority,
-                droppable,
-                replaceable,
-                on_request,
-                when,
-            });
-        }
-    }
-    disclaimers
-}
-
 pub(super) fn read_calls_to_action(root: &mut Reader<'_>) -> Vec<CallToAction> {
     let mut calls: Vec<CallToAction> = Vec::new();
     for mut table in root.tables("calls_to_action") {
@@ -171,7 +74,7 @@ pub(super) fn read_calls_to_action(root: &mut Reader<'_>) -> Vec<CallToAction> {
     calls
 }
 
-fn check_id<'a>(table: &Reader<'_>, id: &str, mut others: impl Iterator<Item = &'a str>) {
+pub(super) fn check_id<'a>(table: &Reader<'_>, id: &str, mut others: impl Iterator<Item = &'a str>) {
     if id != crate::route::slugify(id) {
         table.problem(
             "id",
@@ -206,25 +109,4 @@ fn read_text(table: &mut Reader<'_>) -> Option<NoticeText> {
             None
         }
     }
-}
-
-fn read_conditions(table: &mut Reader<'_>) -> Vec<Conditions> {
-    let mut clauses = Vec::new();
-    for mut clause in table.tables("when") {
-        let mut list = |key| clause.strings(key).unwrap_or_default();
-        let conditions = Conditions {
-            section: list("section"),
-            category: list("category"),
-            tag: list("tag"),
-            path: list("path"),
-            flag: list("flag"),
-        };
-        if conditions == Conditions::default() {
-            let help = "name a section, category, tag, path or flag".to_owned();
-            clause.problem_here("config/empty-when", "this `when` says nothing", Some(help));
-        }
-        clause.finish(Unknown::Error);
-        clauses.push(conditions);
-    }
-    clauses
 }

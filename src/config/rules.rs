@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::conditions::{Sponsorship, matches_glob};
 use crate::fields::{Reader, Unknown};
 
 /// `[links]`: how links to other sites are marked.
@@ -20,6 +21,10 @@ pub struct Links {
 pub struct LinkRule {
     /// Hosts: `example.org` for itself, `*.example.org` for everything below it and itself.
     pub hosts: Vec<String>,
+    /// Addresses, with `*` for any run of characters: `https://shop.example/*?tag=*`.
+    pub urls: Vec<String>,
+    /// What a link to them makes of an article, at least.
+    pub sponsorship: Option<Sponsorship>,
     /// `rel` values in place of the default ones.
     pub rel: Option<Vec<String>>,
     /// `target` in place of the default one; empty for none.
@@ -27,13 +32,28 @@ pub struct LinkRule {
 }
 
 impl Links {
-    /// The `rel` values and `target` of a link to `host` (lower case).
-    pub fn of_host(&self, host: &str) -> (&[String], Option<&str>) {
-        let rule =
-            self.rules.iter().find(|rule| rule.hosts.iter().any(|pattern| host_matches(pattern, host)));
+    /// The `rel` values and `target` of a link to `url` at `host` (lower case).
+    pub fn of(&self, url: &str, host: &str) -> (&[String], Option<&str>) {
+        let rule = self.rule(url, host);
         let rel = rule.and_then(|rule| rule.rel.as_deref()).unwrap_or(&self.rel);
         let target = rule.and_then(|rule| rule.target.as_deref()).or(self.target.as_deref());
         (rel, target.filter(|target| !target.is_empty()))
+    }
+
+    /// What a link to `url` at `host` (lower case) makes of an article.
+    pub fn sponsorship(&self, url: &str, host: &str) -> Sponsorship {
+        self.rule(url, host).and_then(|rule| rule.sponsorship).unwrap_or_default()
+    }
+
+    /// Whether any link says something about an article.
+    pub fn any_sponsored(&self) -> bool {
+        self.rules.iter().any(|rule| rule.sponsorship.is_some())
+    }
+
+    fn rule(&self, url: &str, host: &str) -> Option<&LinkRule> {
+        let by_host = |rule: &LinkRule| rule.hosts.iter().any(|pattern| host_matches(pattern, host));
+        let by_url = |rule: &LinkRule| rule.urls.iter().any(|pattern| matches_glob(pattern, url));
+        self.rules.iter().find(|rule| by_host(rule) || by_url(rule))
     }
 }
 
@@ -73,7 +93,8 @@ pub(super) fn read_links(root: &mut Reader<'_>) -> Links {
         links.target = table.string("target");
         for mut rule in table.tables("rules") {
             let hosts = rule.strings("hosts").unwrap_or_default();
-            if hosts.is_empty() {
+            let urls = rule.strings("urls").unwrap_or_default();
+            if hosts.is_empty() && urls.is_empty() {
                 rule.problem_here(
                     "field/missing",
                     "`hosts` is missing",
@@ -81,7 +102,16 @@ pub(super) fn read_links(root: &mut Reader<'_>) -> Links {
                 );
             }
             let hosts = hosts.iter().map(|host| host.to_lowercase()).collect();
-            links.rules.push(LinkRule { hosts, rel: rule.strings("rel"), target: rule.string("target") });
+            let sponsorship = rule.choice("sponsorship", &Sponsorship::ALL);
+            let sponsorship = sponsorship.filter(|kind| *kind != Sponsorship::None);
+            let mut rel = rule.strings("rel");
+            if sponsorship.is_some() {
+                let rel = rel.get_or_insert_with(|| links.rel.clone());
+                if !rel.iter().any(|value| value == "sponsored") {
+                    rel.insert(0, "sponsored".to_owned());
+                }
+            }
+            links.rules.push(LinkRule { hosts, urls, sponsorship, rel, target: rule.string("target") });
             rule.finish(Unknown::Error);
         }
         table.finish(Unknown::Error);
@@ -96,6 +126,7 @@ const TAKEN: &[&str] = &[
     "date",
     "description",
     "disclaimer",
+    "disclosure",
     "draft",
     "ends",
     "expires",

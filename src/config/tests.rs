@@ -172,7 +172,7 @@ id = 'risk'
 text = 'Be *careful*.'
 placement = 'top'
 priority = 10
-droppable = false
+level = 'mandatory'
 when = { section = 'airdrops' }
 [[disclaimers]]
 id = 'general'
@@ -253,6 +253,8 @@ color = 'red'
                             hosts: [
                                 "*.example.org",
                             ],
+                            urls: [],
+                            sponsorship: None,
                             rel: Some(
                                 [],
                             ),
@@ -333,14 +335,20 @@ color = 'red'
                     Disclaimer {
                         id: "risk",
                         title: "Disclaimer",
-                        text: Inline(
-                            "Be *careful*.",
-                        ),
-                        placement: Top,
+                        level: Mandatory,
+                        action: Show,
+                        placement: [
+                            Top,
+                        ],
+                        channels: Channels {
+                            html: true,
+                            feed: true,
+                            markdown: true,
+                            print: true,
+                        },
+                        group: None,
                         priority: 10,
-                        droppable: false,
                         replaceable: false,
-                        on_request: false,
                         when: [
                             Conditions {
                                 section: [
@@ -350,21 +358,99 @@ color = 'red'
                                 tag: [],
                                 path: [],
                                 flag: [],
+                                sponsorship: [],
+                                audience: [],
                             },
+                        ],
+                        require: [],
+                        dated_by: Build,
+                        review_by: None,
+                        versions: [
+                            Version {
+                                name: "1",
+                                from: None,
+                                until: None,
+                                texts: [
+                                    VersionText {
+                                        language: None,
+                                        text: Inline(
+                                            "Be *careful*.",
+                                        ),
+                                        pin: None,
+                                    },
+                                ],
+                                field: [
+                                    Key(
+                                        "disclaimers",
+                                    ),
+                                    Index(
+                                        0,
+                                    ),
+                                ],
+                            },
+                        ],
+                        field: [
+                            Key(
+                                "disclaimers",
+                            ),
+                            Index(
+                                0,
+                            ),
                         ],
                     },
                     Disclaimer {
                         id: "general",
                         title: "Note",
-                        text: File(
-                            "notes/general.md",
-                        ),
-                        placement: End,
+                        level: Default,
+                        action: Show,
+                        placement: [
+                            End,
+                        ],
+                        channels: Channels {
+                            html: true,
+                            feed: true,
+                            markdown: true,
+                            print: true,
+                        },
+                        group: None,
                         priority: 0,
-                        droppable: true,
                         replaceable: true,
-                        on_request: false,
                         when: [],
+                        require: [],
+                        dated_by: Build,
+                        review_by: None,
+                        versions: [
+                            Version {
+                                name: "1",
+                                from: None,
+                                until: None,
+                                texts: [
+                                    VersionText {
+                                        language: None,
+                                        text: File(
+                                            "notes/general.md",
+                                        ),
+                                        pin: None,
+                                    },
+                                ],
+                                field: [
+                                    Key(
+                                        "disclaimers",
+                                    ),
+                                    Index(
+                                        1,
+                                    ),
+                                ],
+                            },
+                        ],
+                        field: [
+                            Key(
+                                "disclaimers",
+                            ),
+                            Index(
+                                1,
+                            ),
+                        ],
                     },
                 ],
                 [
@@ -387,11 +473,19 @@ color = 'red'
                                 section: [],
                                 category: [],
                                 tag: [
-                                    "a",
-                                    "b",
+                                    Term {
+                                        name: "a",
+                                        slug: "a",
+                                    },
+                                    Term {
+                                        name: "b",
+                                        slug: "b",
+                                    },
                                 ],
                                 path: [],
                                 flag: [],
+                                sponsorship: [],
+                                audience: [],
                             },
                             Conditions {
                                 section: [],
@@ -401,6 +495,8 @@ color = 'red'
                                 flag: [
                                     "c",
                                 ],
+                                sponsorship: [],
+                                audience: [],
                             },
                         ],
                     },
@@ -577,7 +673,7 @@ fn unknown_keys() {
             27:1-27:6 error field/unknown: unknown key `email` | help: known keys: avatar, bio, name, role, same_as, url
             30:1-30:6 error field/unknown: unknown key `logos` | help: did you mean `logo`?
             35:11-35:19 error field/unknown: unknown key `sections` | help: did you mean `section`?
-            34:1-34:6 error field/unknown: unknown key `where` | help: known keys: droppable, file, id, on_request, placement, priority, replaceable, text, title, when
+            34:1-34:6 error field/unknown: unknown key `where` | help: known keys: action, channels, dated_by, file, group, id, level, placement, priority, replaceable, require, review_by, sha256, text, title, versions, when
             40:1-40:5 error field/unknown: unknown key `link` | help: known keys: button, file, id, placement, priority, text, title, url, when
             46:1-46:5 error field/unknown: unknown key `icon` | help: known keys: name, url
             42:1-42:5 error field/unknown: unknown key `side` | help: known keys: footer, main
@@ -628,7 +724,7 @@ fn what_does_not_fit_together() {
             4:6-4:11 error config/id: `a b` is not an id: use lower-case letters, digits and hyphens
             9:8-9:11 error config/two-texts: `text` and `file` are both given | help: keep one of them
             10:1-10:16 error field/missing: `text` is missing | help: add `text` with Markdown, or `file` with a path
-            15:1-15:5 error config/empty-when: this `when` says nothing | help: name a section, category, tag, path or flag
+            15:1-15:5 error config/empty-when: this `when` says nothing | help: name a section, category, tag, path, flag, sponsorship or audience
             17:6-17:9 error config/duplicate: the id `e` is taken already
             19:1-19:20 error config/button: `button` and `url` belong together | help: give both, or neither
             usable

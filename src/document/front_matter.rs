@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::disclosure::{self, Disclosure};
 use super::{LifeKeys, Settings, life, values};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Problems, Reader, Table, Unknown, Value};
@@ -43,8 +44,10 @@ pub struct FrontMatter {
     pub image_alt: Option<String>,
     /// What to take for its FAQ.
     pub faq: FaqSetting,
-    /// Disclaimers chosen, added and dropped.
+    /// Disclaimers chosen and added.
     pub disclaimer: Notices,
+    /// Who paid, who holds what, who approved, and which disclaimers are waived.
+    pub disclosure: Disclosure,
     /// Words that the rules of disclaimers and calls to action may ask for.
     pub flags: Vec<String>,
     /// Whether to show a table of contents; the theme decides if not said.
@@ -69,21 +72,10 @@ pub struct SeriesEntry {
 /// The front-matter key `disclaimer`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notices {
-    /// Use these in place of all that rules would choose, those excepted that cannot be dropped.
+    /// Use these in place of all that rules would choose, mandatory ones excepted.
     pub choose: Option<Vec<String>>,
     /// Show these as well.
     pub add: Vec<String>,
-    /// Leave these out.
-    pub drop: Vec<Drop>,
-}
-
-/// A disclaimer left out of one article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drop {
-    /// Its id.
-    pub id: String,
-    /// Why.
-    pub reason: String,
 }
 
 /// Reads the front matter of an article; `None` without a usable title and date.
@@ -102,7 +94,7 @@ pub(super) fn read(
 fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatter> {
     let unknown = settings.unknown_keys;
     let title = values::required_line(&mut reader, "title");
-    let date = values::moment(&mut reader, "date", &settings.time_zone);
+    let date = reader.moment("date", &settings.time_zone);
     if !reader.has("date") {
         reader.missing("date", "add `date` with a day, such as 2026-11-21; a draft needs one too");
     }
@@ -118,6 +110,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
     let (image, image_alt) = read_image(&mut reader, unknown);
     let faq = read_faq(&mut reader, unknown);
     let disclaimer = read_notices(&mut reader, unknown);
+    let disclosure = disclosure::read(&mut reader, unknown, &settings.time_zone);
     let flags = values::lines(&mut reader, "flags");
     let toc = reader.boolean("toc");
     let how_to = reader.boolean("how_to").unwrap_or(false);
@@ -140,6 +133,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
         image_alt,
         faq,
         disclaimer,
+        disclosure,
         flags,
         toc,
         how_to,
@@ -177,7 +171,7 @@ fn advice(key: &str) -> Option<String> {
 
 /// An update on the day of publication is fine, whatever the times.
 fn read_updated(reader: &mut Reader<'_>, date: Option<Moment>, settings: &Settings) -> Option<Moment> {
-    let updated = values::moment(reader, "updated", &settings.time_zone)?;
+    let updated = reader.moment("updated", &settings.time_zone)?;
     if let Some(date) = date.filter(|date| updated < *date && updated.day() < date.day()) {
         reader.problem(
             "updated",
@@ -240,11 +234,9 @@ fn read_faq(reader: &mut Reader<'_>, unknown: Unknown) -> FaqSetting {
 }
 
 fn read_notices(reader: &mut Reader<'_>, unknown: Unknown) -> Notices {
-    let help =
-        "give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`";
     let unexplained = |reader: &Reader<'_>, key: &str| {
         let message = "this leaves disclaimers out without saying which, and why";
-        reader.problem(key, "front-matter/disclaimer", message, Some(help.to_owned()));
+        reader.problem(key, "front-matter/disclaimer", message, Some(BY_WAIVER.to_owned()));
     };
     let mut notices = Notices::default();
     match reader.value("disclaimer") {
@@ -260,19 +252,16 @@ fn read_notices(reader: &mut Reader<'_>, unknown: Unknown) -> Notices {
                 Some(_) => notices.choose = Some(values::lines(&mut table, "choose")),
             }
             notices.add = values::lines(&mut table, "add");
-            for mut dropped in table.tables("drop") {
-                let id = values::required_line(&mut dropped, "id");
-                let reason = values::required_line(&mut dropped, "reason");
-                notices.drop.extend(id.zip(reason).map(|(id, reason)| Drop { id, reason }));
-                dropped.finish(unknown);
-            }
-            table.finish(unknown);
+            let advice = |key: &str| (key == "drop").then(|| BY_WAIVER.to_owned());
+            table.finish_tolerating(unknown, &[], advice);
         }
         Some(other) => {
-            let expected =
-                "the id of a disclaimer, a list of ids, or a table with `choose`, `add` and `drop`";
+            let expected = "the id of a disclaimer, a list of ids, or a table with `choose` and `add`";
             reader.wrong::<()>("disclaimer", expected, other, None);
         }
     }
     notices
 }
+
+const BY_WAIVER: &str = "a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with \
+`id`, `reason`, `approver` and `until`";

@@ -100,10 +100,10 @@ pub(super) fn read(
         ("withdrawn", Status::Withdrawn),
     ];
     let keys = LifeKeys {
-        starts: values::moment(reader, "starts", zone),
-        ends: values::moment(reader, "ends", zone),
-        expires: values::moment(reader, "expires", zone),
-        last_reviewed: values::moment(reader, "last_reviewed", zone),
+        starts: reader.moment("starts", zone),
+        ends: reader.moment("ends", zone),
+        expires: reader.moment("expires", zone),
+        last_reviewed: reader.moment("last_reviewed", zone),
         reviewed_by: values::lines(reader, "reviewed_by"),
         review_every: read_span(reader, "review_every"),
         status: reader.choice("status", &statuses),
@@ -146,7 +146,7 @@ fn read_revisions(reader: &mut Reader<'_>, published: Option<Moment>, settings: 
     ];
     let mut revisions = Vec::new();
     for mut table in reader.tables("revisions") {
-        let date = values::moment(&mut table, "date", &settings.time_zone);
+        let date = table.moment("date", &settings.time_zone);
         if !table.has("date") {
             table.missing("date", "add `date`: the day on which readers first saw the change");
         }

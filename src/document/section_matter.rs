@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::disclosure::{self, Layer};
 use super::{Settings, values};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Problems, Reader, Table, Value};
@@ -22,6 +23,8 @@ pub struct SectionMatter {
     pub per_page: Option<usize>,
     /// The schema.org type of its articles.
     pub article_type: ArticleType,
+    /// What it says about the disclaimers of its articles.
+    pub layer: Layer,
     /// Anything, for templates.
     pub extra: Value,
 }
@@ -73,6 +76,7 @@ pub(super) fn read(
         weight: reader.integer("weight", -1000, 1000).unwrap_or(0),
         per_page: reader.integer("per_page", 1, 1000).and_then(|number| usize::try_from(number).ok()),
         article_type: reader.choice("article_type", &types).unwrap_or(ArticleType::BlogPosting),
+        layer: disclosure::read_layer(&mut reader, settings.unknown_keys, &settings.time_zone),
         extra: values::extra(&mut reader),
     };
     reader.finish_tolerating(settings.unknown_keys, &settings.extra_keys, |_| None);

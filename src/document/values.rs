@@ -3,11 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
-
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Reader, Table, Value};
-use crate::moment::Moment;
 use crate::route::{self, Route};
 
 /// A text that is shown in one line: line breaks and runs of spaces count as one space, invisible
@@ -101,25 +98,6 @@ fn clean(reader: &Reader<'_>, key: &str, place: Place, text: &str) -> Option<Str
 /// Control characters, and those that turn the direction of what follows.
 fn is_invisible(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// A date, with or without time and offset; `zone` is meant where no offset is given.
-pub(super) fn moment(reader: &mut Reader<'_>, key: &str, zone: &TimeZone) -> Option<Moment> {
-    let text = match reader.value(key)? {
-        Value::String(text) => text,
-        other => {
-            return reader.wrong(key, "a date", other, Some("a date is written 2026-11-21".to_owned()));
-        }
-    };
-    match Moment::parse(text, zone) {
-        Ok(moment) => Some(moment),
-        Err(problem) => {
-            let message = format!("`{key}` is not a date: {}", problem.reason);
-            let help = "write 2026-11-21, 2026-11-21T09:30 or 2026-11-21T09:30:00+01:00".to_owned();
-            reader.problem(key, "field/date", message, Some(help));
-            None
-        }
-    }
 }
 
 /// What templates are to be given beyond the keys that are known: a table.

@@ -41,6 +41,7 @@ pub fn write(
         text: reading.text,
         code,
         slots,
+        sponsored: None,
     }
 }
 

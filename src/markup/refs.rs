@@ -2,25 +2,27 @@
 
 use std::ops::Range;
 
-use super::tags::{self, Attribute};
+use super::tags::{self, Attribute, Tag};
 use super::tree::{Image, Inline, InlineKind, Link, Raw, Target, Tree};
 use super::walk::{self, Leaf};
-use super::{Reference, ReferenceKind, Settings, place};
+use super::{Reference, ReferenceKind, Settings, SponsoredLink, place};
+use crate::config::Sponsorship;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
-/// Finishes external targets and makes references of all others.
+/// Finishes external targets and makes references of all others. Tells which link says most about who
+/// paid for the article.
 pub fn collect(
     tree: &mut Tree<'_>,
     source: &Source,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
-) -> Vec<Reference> {
-    let mut collector = Collector { source, settings, found, references: Vec::new() };
+) -> (Vec<Reference>, Option<SponsoredLink>) {
+    let mut collector = Collector { source, settings, found, references: Vec::new(), sponsored: None };
     for root in tree.roots_mut() {
         walk::leaves(root, &mut |leaf| collector.leaf(leaf));
     }
-    collector.references
+    (collector.references, collector.sponsored)
 }
 
 struct Collector<'c> {
@@ -28,6 +30,7 @@ struct Collector<'c> {
     settings: &'c Settings,
     found: &'c mut Vec<Diagnostic>,
     references: Vec<Reference>,
+    sponsored: Option<SponsoredLink>,
 }
 
 impl Collector<'_> {
@@ -54,10 +57,18 @@ impl Collector<'_> {
 
     fn refer(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) -> u32 {
         let index = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
-        let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let span = bytes(span.start)..bytes(span.end);
-        self.references.push(Reference { kind, target: target.to_owned(), span });
+        self.references.push(Reference { kind, target: target.to_owned(), span: short(span) });
         index
+    }
+
+    /// Takes note of what a link to another site says about who paid; true if it says anything.
+    fn sponsor(&mut self, url: &str, host: &str, span: &Range<usize>) -> bool {
+        let sponsorship = self.settings.links.sponsorship(url, host);
+        let most = self.sponsored.as_ref().map_or(Sponsorship::None, |link| link.sponsorship);
+        if sponsorship > most {
+            self.sponsored = Some(SponsoredLink { sponsorship, url: url.to_owned(), span: short(span) });
+        }
+        sponsorship > Sponsorship::None
     }
 
     fn target(&mut self, target: &mut Target<'_>, kind: ReferenceKind, span: &Range<usize>) {
@@ -65,9 +76,13 @@ impl Collector<'_> {
         *target = match judge(written, kind, &self.settings.base_url) {
             Verdict::Site(of_site) => Target::Reference(self.refer(kind, of_site, span)),
             Verdict::Host(host) => {
-                let (rel, target) = self.settings.links.of_host(&host);
+                let (rel, target) = self.settings.links.of(written, &host);
                 let (rel, target) = (rel.join(" "), target.map(str::to_owned));
-                Target::External { url: written.clone(), rel, target }
+                let url = written.clone();
+                if kind == ReferenceKind::Link {
+                    self.sponsor(&url, &host, span);
+                }
+                Target::External { url, rel, target }
             }
             Verdict::Elsewhere => Target::External { url: written.clone(), rel: String::new(), target: None },
             Verdict::Refused(problem) => {
@@ -78,13 +93,26 @@ impl Collector<'_> {
     }
 
     /// Makes references of the URLs in raw HTML that are of this site. Others stay as they are: whoever
-    /// may write raw HTML is trusted.
+    /// may write raw HTML is trusted; but a sponsored link says so.
     fn raw(&mut self, raw: &mut Raw<'_>, span: &Range<usize>) {
         let mut rewritten = String::new();
         let mut from = 0;
         let mut searched = span.start;
         for tag in tags::tags(&raw.html) {
+            let unmarked = self.raw_sponsored(&tag, span);
             for attribute in tag.attributes() {
+                let is = |name: &str| attribute.name.eq_ignore_ascii_case(name);
+                if is("rel") && unmarked {
+                    rewritten.push_str(&raw.html[from..attribute.range.start]);
+                    rewritten.push_str("\"sponsored ");
+                    push_unquoted(&mut rewritten, attribute.value);
+                    rewritten.push('"');
+                    from = attribute.range.end;
+                } else if is("href") && unmarked && !has_rel(&tag) {
+                    rewritten.push_str(&raw.html[from..attribute.range.end]);
+                    rewritten.push_str(" rel=\"sponsored\"");
+                    from = attribute.range.end;
+                }
                 let urls = raw_urls(&attribute, &self.settings.base_url);
                 if urls.is_empty() {
                     continue;
@@ -106,11 +134,41 @@ impl Collector<'_> {
                 from = attribute.range.end;
             }
         }
-        if !raw.holes.is_empty() {
+        if from > 0 {
             rewritten.push_str(&raw.html[from..]);
             raw.html = rewritten.into();
         }
     }
+
+    /// Whether a tag is a sponsored link that does not say so.
+    fn raw_sponsored(&mut self, tag: &Tag<'_>, span: &Range<usize>) -> bool {
+        if !self.settings.links.any_sponsored()
+            || !["a", "area"].iter().any(|name| tag.name.eq_ignore_ascii_case(name))
+        {
+            return false;
+        }
+        let value = |name: &str| {
+            let mut attributes = tag.attributes();
+            attributes.find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|found| found.value)
+        };
+        let href = tags::unescaped(value("href").unwrap_or_default().trim());
+        let Verdict::Host(host) = judge(&href, ReferenceKind::Raw, &self.settings.base_url) else {
+            return false;
+        };
+        let says =
+            value("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "sponsored"));
+        self.sponsor(&href, &host, span) && !says
+    }
+}
+
+fn has_rel(tag: &Tag<'_>) -> bool {
+    tag.attributes().any(|attribute| attribute.name.eq_ignore_ascii_case("rel"))
+}
+
+/// Bytes as references keep them.
+fn short(span: &Range<usize>) -> Range<u32> {
+    let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    bytes(span.start)..bytes(span.end)
 }
 
 /// Bytes of a file within `range` that are `text`.

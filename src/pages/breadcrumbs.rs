@@ -63,6 +63,7 @@ mod tests {
 
     use super::*;
     use crate::document::ArticleType;
+    use crate::pages::blocks::Blocks;
     use crate::policy::{Policies, Texts};
     use crate::site::testing::TestSite;
 
@@ -73,6 +74,7 @@ mod tests {
             site: &made.site,
             policies: &policies,
             texts: &Texts::default(),
+            blocks: &Blocks::default(),
             cards: &[],
         };
         let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);

@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::Context;
 use super::shared::Shared;
 use super::view::{AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView};
+use super::{Context, blocks};
+use crate::config::DisclaimerPlacement;
 use crate::moment::Moment;
+use crate::policy;
 use crate::route::{BaseUrl, Route};
 use crate::site::{Article, ArticleId, Author, SiteImage, TermId};
 
@@ -122,7 +124,20 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         unpublished: article.life.state.unpublished(),
         state: article.life.state.name(),
         badge: article.life.state.badge(),
+        marks_html: marks(context, article),
     }
+}
+
+/// The marks of disclaimers that stand in lists too.
+fn marks(context: Context<'_>, article: &Article) -> String {
+    let mut html = String::new();
+    let selection = context.policies.of(article.id);
+    for shown in selection.disclaimers.iter().filter(|shown| shown.placement == DisclaimerPlacement::Card) {
+        if let Some((frame, _)) = blocks::frame(context.config, context.texts, shown, false) {
+            policy::mark(&mut html, &frame, &context.config.base_url.local(&article.route));
+        }
+    }
+    html
 }
 
 /// The name of somebody, and their page if there is one.

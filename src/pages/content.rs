@@ -1,13 +1,13 @@
 //! Owns filling an article's body: links and images, and the disclaimers and calls to action in
 //! their places.
 
-use super::{Context, life};
-use crate::config::{CallToActionPlacement, DisclaimerPlacement};
+use super::{Context, blocks, life};
+use crate::config::{CallToActionPlacement, Config, DisclaimerPlacement};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup::body::{escape, escape_into};
 use crate::markup::{Body, Hole, Reference, Slot};
-use crate::policy;
+use crate::policy::{self, Selection};
 use crate::site::{Article, Resolved};
 
 /// How the URLs of the site are written.
@@ -21,16 +21,16 @@ pub enum Urls {
 
 /// An article's text as HTML, with everything that belongs into it.
 pub fn article(context: Context<'_>, article: &Article, content: &Content, urls: Urls) -> String {
-    let references = &article.document.references;
-    let filler = Filler { context, references, resolved: &article.resolved, urls, own: Some(article) };
+    let filler = Filler::of(context, article, urls);
+    let mut placer = Placer::new(context, article, urls);
     let mut out = String::with_capacity(16 * 1024);
     life::notice(&mut out, context, article, urls);
-    filler.at_top(&mut out, article);
+    placer.at_top(&mut out);
     content.body.fill(&mut out, |hole, out| match hole {
         Hole::Reference(index) => filler.reference(index, out),
-        Hole::Slot(slot) => filler.slot(slot, out, article),
+        Hole::Slot(slot) => placer.slot(slot, out),
     });
-    filler.at_end(&mut out, article);
+    placer.at_end(&mut out);
     life::log(&mut out, article);
     match urls {
         Urls::Local => out,
@@ -54,9 +54,7 @@ fn away_from_home(html: &str, permalink: &str) -> String {
 
 /// The questions that an article owns, with their answers as HTML with full URLs.
 pub fn faq(context: Context<'_>, article: &Article, content: &Content) -> Vec<(String, String)> {
-    let references = &article.document.references;
-    let filler =
-        Filler { context, references, resolved: &article.resolved, urls: Urls::Absolute, own: Some(article) };
+    let filler = Filler::of(context, article, Urls::Absolute);
     let owned = content.faq.iter().zip(&article.owns_question).filter(|(_, owns)| **owns);
     owned.map(|(entry, _)| (entry.question.clone(), filler.plain(&entry.answer))).collect()
 }
@@ -65,30 +63,44 @@ pub fn faq(context: Context<'_>, article: &Article, content: &Content) -> Vec<(S
 pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
     let Some((_, document)) = &section.document else { return String::new() };
     let filler = Filler {
-        context,
+        config: context.config,
         references: &document.references,
         resolved: &section.resolved,
         urls: Urls::Local,
-        own: None,
+        own: false,
     };
     filler.plain(&document.body)
 }
 
 /// Names everything that [`article`] and [`faq`] depend on beside the configuration's base URL.
 pub fn digest(context: Context<'_>, article: &Article) -> Digest {
+    let Context { config, texts, .. } = context;
     let selection = context.policies.of(article.id);
     let mut hasher = Hasher::new();
-    hasher.digest(article.filled_digest()).digest(context.texts.digest).digest(context.policies.links);
-    for (index, _) in &selection.disclaimers {
-        let disclaimer = &context.config.disclaimers[*index];
-        hasher.part(&disclaimer.id).part(&disclaimer.title).part(format!("{:?}", disclaimer.placement));
+    hasher.digest(article.filled_digest()).part(selection.sponsorship.name());
+    for shown in &selection.disclaimers {
+        let disclaimer = &config.disclaimers[shown.disclaimer];
+        let Some(index) = texts.of_version(shown.disclaimer, shown.version) else { continue };
+        let text = &texts.texts[index];
+        hasher.digest(context.blocks.get(index).digest).part(&disclaimer.id).part(&disclaimer.title);
+        hasher.part(&disclaimer.versions[shown.version].name).part(shown.placement.name());
+        hasher.part(format!("{:?} {:?}", disclaimer.channels, text.language));
+        if !text.fields.is_empty() {
+            hasher.part(policy::fill(
+                context.blocks.get(index).html(Urls::Local),
+                article,
+                config,
+                selection.sponsorship,
+            ));
+        }
     }
     for (index, _) in &selection.calls_to_action {
-        let call = &context.config.calls_to_action[*index];
+        let call = &config.calls_to_action[*index];
         hasher.part(&call.id).part(&call.title).part(call.button.as_deref().unwrap_or_default());
         hasher.part(format!("{:?}", call.placement));
+        hasher.digest(context.blocks.get(texts.of_call(*index)).digest);
     }
-    hasher.part(context.config.base_url.absolute(&article.route));
+    hasher.part(config.base_url.absolute(&article.route));
     let mut said = String::new();
     life::notice(&mut said, context, article, Urls::Absolute);
     life::log(&mut said, article);
@@ -99,17 +111,24 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
     hasher.finish()
 }
 
-struct Filler<'a> {
-    context: Context<'a>,
-    references: &'a [Reference],
-    resolved: &'a [Resolved],
-    urls: Urls,
-    own: Option<&'a Article>,
+/// Puts into a body what it refers to.
+pub(super) struct Filler<'a> {
+    pub(super) config: &'a Config,
+    pub(super) references: &'a [Reference],
+    pub(super) resolved: &'a [Resolved],
+    pub(super) urls: Urls,
+    /// Whether the text is the page's own, where links within it need no address.
+    pub(super) own: bool,
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    fn of(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
+        let (references, resolved) = (&article.document.references, &article.resolved);
+        Self { config: context.config, references, resolved, urls, own: true }
+    }
+
     /// A body without slots of its own.
-    fn plain(&self, body: &Body) -> String {
+    pub(super) fn plain(&self, body: &Body) -> String {
         let mut out = String::new();
         body.fill(&mut out, |hole, out| {
             if let Hole::Reference(index) = hole {
@@ -119,20 +138,20 @@ impl Filler<'_> {
         out
     }
 
-    fn reference(&self, index: u32, out: &mut String) {
+    pub(super) fn reference(&self, index: u32, out: &mut String) {
         let (Some(reference), Some(resolved)) =
             (self.references.get(index as usize), self.resolved.get(index as usize))
         else {
             return;
         };
         let url = |route| match self.urls {
-            Urls::Local => self.context.config.base_url.local(route),
-            Urls::Absolute => self.context.config.base_url.absolute(route),
+            Urls::Local => self.config.base_url.local(route),
+            Urls::Absolute => self.config.base_url.absolute(route),
         };
         match resolved {
             // A link within a page is shortest without the page's address.
             Resolved::Route { .. }
-                if self.urls == Urls::Local && self.own.is_some() && reference.target.starts_with('#') =>
+                if self.urls == Urls::Local && self.own && reference.target.starts_with('#') =>
             {
                 escape_into(out, &reference.target);
             }
@@ -151,105 +170,90 @@ impl Filler<'_> {
             Resolved::Broken => escape_into(out, &reference.target),
         }
     }
+}
 
-    fn at_top(&self, out: &mut String, article: &Article) {
-        self.disclaimers(out, article, |placement| placement == DisclaimerPlacement::Top);
+/// Writes the disclaimers and calls to action of one article in their places.
+struct Placer<'a> {
+    context: Context<'a>,
+    article: &'a Article,
+    selection: &'a Selection,
+    urls: Urls,
+    has_faq: bool,
+    /// Disclaimers that stand above.
+    said: Vec<usize>,
+    /// Whether a call to action does.
+    called: bool,
+}
+
+impl<'a> Placer<'a> {
+    fn new(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
+        let has_faq = article.document.slots.contains(&Slot::BeforeFaq);
+        let selection = context.policies.of(article.id);
+        Self { context, article, selection, urls, has_faq, said: Vec::new(), called: false }
     }
 
-    fn slot(&self, slot: Slot, out: &mut String, article: &Article) {
-        let has_faq = article.document.slots.contains(&Slot::BeforeFaq);
+    fn at_top(&mut self, out: &mut String) {
+        let without_call = self.selection.calls_to_action.is_empty();
+        self.disclaimers(out, |placement| match placement {
+            DisclaimerPlacement::Sticky | DisclaimerPlacement::Top => true,
+            placement => placement == DisclaimerPlacement::BeforeCta && without_call,
+        });
+    }
+
+    fn slot(&mut self, slot: Slot, out: &mut String) {
         match slot {
             Slot::BeforeFaq => {
-                self.calls_to_action(out, article, |placement| placement == CallToActionPlacement::BeforeFaq);
-                self.disclaimers(out, article, |placement| placement == DisclaimerPlacement::BeforeFaq);
+                self.calls_to_action(out, |placement| placement == CallToActionPlacement::BeforeFaq);
+                self.disclaimers(out, |placement| placement == DisclaimerPlacement::BeforeFaq);
             }
-            Slot::BeforeConclusion if !has_faq => {
-                self.calls_to_action(out, article, |placement| placement == CallToActionPlacement::BeforeFaq);
+            Slot::BeforeConclusion if !self.has_faq => {
+                self.calls_to_action(out, |placement| placement == CallToActionPlacement::BeforeFaq);
             }
             Slot::BeforeConclusion => {}
         }
     }
 
-    fn at_end(&self, out: &mut String, article: &Article) {
-        let slots = &article.document.slots;
-        let has_faq = slots.contains(&Slot::BeforeFaq);
-        let placed = has_faq || slots.contains(&Slot::BeforeConclusion);
-        self.calls_to_action(out, article, |placement| placement == CallToActionPlacement::End || !placed);
-        self.disclaimers(out, article, |placement| match placement {
-            DisclaimerPlacement::Top => false,
+    fn at_end(&mut self, out: &mut String) {
+        let has_faq = self.has_faq;
+        let placed = has_faq || self.article.document.slots.contains(&Slot::BeforeConclusion);
+        self.calls_to_action(out, |placement| placement == CallToActionPlacement::End || !placed);
+        self.disclaimers(out, |placement| match placement {
             DisclaimerPlacement::BeforeFaq => !has_faq,
-            DisclaimerPlacement::End => true,
+            placement => placement == DisclaimerPlacement::End,
         });
     }
 
-    fn disclaimers(&self, out: &mut String, article: &Article, here: impl Fn(DisclaimerPlacement) -> bool) {
-        for (index, placement) in &self.context.policies.of(article.id).disclaimers {
-            if here(*placement) {
-                let text = self.notice(*index).plain(&self.context.texts.texts[*index].body);
-                policy::disclaimer(out, &self.context.config.disclaimers[*index], &text);
+    fn disclaimers(&mut self, out: &mut String, here: impl Fn(DisclaimerPlacement) -> bool) {
+        let Context { config, texts, blocks, .. } = self.context;
+        for shown in self.selection.disclaimers.iter().filter(|shown| here(shown.placement)) {
+            let channels = config.disclaimers[shown.disclaimer].channels;
+            let wanted = match self.urls {
+                Urls::Local => channels.html || channels.print,
+                Urls::Absolute => channels.feed,
+            };
+            let again = self.said.contains(&shown.disclaimer);
+            let framed = blocks::frame(config, texts, shown, again).filter(|_| wanted);
+            let Some((frame, index)) = framed else { continue };
+            let html = blocks.get(index).html(self.urls);
+            if texts.texts[index].fields.is_empty() {
+                policy::disclaimer(out, &frame, html);
+            } else {
+                let filled = policy::fill(html, self.article, config, self.selection.sponsorship);
+                policy::disclaimer(out, &frame, &filled);
             }
+            self.said.push(shown.disclaimer);
         }
     }
 
-    fn calls_to_action(
-        &self,
-        out: &mut String,
-        article: &Article,
-        here: impl Fn(CallToActionPlacement) -> bool,
-    ) {
-        for (index, placement) in &self.context.policies.of(article.id).calls_to_action {
-            if here(*placement) {
-                let at = self.context.config.disclaimers.len() + index;
-                let filler = self.notice(at);
-                let text = &self.context.texts.texts[at];
-                let button = text.button.as_ref().map(|target| filler.button(target));
-                let body = filler.plain(&text.body);
-                policy::call_to_action(
-                    out,
-                    &self.context.config.calls_to_action[*index],
-                    &body,
-                    button.as_deref(),
-                );
+    fn calls_to_action(&mut self, out: &mut String, here: impl Fn(CallToActionPlacement) -> bool) {
+        let Context { config, texts, blocks, .. } = self.context;
+        for (index, _) in self.selection.calls_to_action.iter().filter(|(_, placement)| here(*placement)) {
+            if !std::mem::replace(&mut self.called, true) {
+                self.disclaimers(out, |placement| placement == DisclaimerPlacement::BeforeCta);
             }
-        }
-    }
-
-    fn button(&self, target: &Result<u32, String>) -> String {
-        match target {
-            Ok(index) => {
-                let mut url = String::new();
-                self.reference(*index, &mut url);
-                format!(" href=\"{url}\"")
-            }
-            Err(url) => {
-                let host = url
-                    .split("://")
-                    .nth(1)
-                    .unwrap_or_default()
-                    .split(['/', '?', '#'])
-                    .next()
-                    .unwrap_or_default();
-                let (rel, target) = self.context.config.links.of_host(&host.to_lowercase());
-                let mut attributes = format!(" href=\"{}\"", escape(url));
-                if !rel.is_empty() {
-                    attributes.push_str(&format!(" rel=\"{}\"", escape(&rel.join(" "))));
-                }
-                if let Some(target) = target {
-                    attributes.push_str(&format!(" target=\"{}\"", escape(target)));
-                }
-                attributes
-            }
-        }
-    }
-
-    /// Fills the text of a notice: its references are its own.
-    fn notice(&self, index: usize) -> Filler<'_> {
-        Filler {
-            context: self.context,
-            references: &self.context.texts.notices[index].references,
-            resolved: &self.context.site.notices[index],
-            urls: self.urls,
-            own: None,
+            let block = blocks.get(texts.of_call(*index));
+            let call = &config.calls_to_action[*index];
+            policy::call_to_action(out, call, block.html(self.urls), block.button(self.urls));
         }
     }
 }

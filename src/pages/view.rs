@@ -216,6 +216,8 @@ pub struct CardView {
     pub state: &'static str,
     /// The same in a word or two, where there is something to say.
     pub badge: Option<&'static str>,
+    /// What has to be said of it wherever it is shown, such as that it is sponsored; may be empty.
+    pub marks_html: String,
 }
 
 /// A page of a list.
@@ -414,7 +416,11 @@ pub struct DisclaimerView {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// `top`, `before-faq` or `end`.
+    /// `mandatory`, `default` or `optional`.
+    pub level: &'static str,
+    /// The version in force.
+    pub version: String,
+    /// `sticky`, `top`, `before-cta`, `before-faq`, `end` or `card`.
     pub placement: &'static str,
 }
 

@@ -286,10 +286,16 @@ fn series_place(context: Context<'_>, article: &Article) -> Option<SeriesPlaceVi
 
 fn disclaimers(context: Context<'_>, article: &Article) -> Vec<DisclaimerView> {
     let selection = context.policies.of(article.id);
-    let placed = selection.disclaimers.iter().map(|(index, placement)| {
-        let disclaimer = &context.config.disclaimers[*index];
-        let placement = placement.name();
-        DisclaimerView { id: disclaimer.id.clone(), title: disclaimer.title.clone(), placement }
+    let config = context.config;
+    let placed = selection.disclaimers.iter().map(|shown| {
+        let disclaimer = &config.disclaimers[shown.disclaimer];
+        DisclaimerView {
+            id: disclaimer.id.clone(),
+            title: disclaimer.title.clone(),
+            level: disclaimer.level.name(),
+            version: disclaimer.versions[shown.version].name.clone(),
+            placement: shown.placement.name(),
+        }
     });
     placed.collect()
 }

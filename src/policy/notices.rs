@@ -1,22 +1,77 @@
 //! Owns how a disclaimer and a call to action look as HTML. The engine writes them, not a template,
 //! so that no theme can lose one.
 
-use crate::config::{CallToAction, Disclaimer};
+use crate::config::{CallToAction, Disclaimer, DisclaimerPlacement, Version};
 use crate::markup::body::escape_into;
 
-/// Appends a disclaimer around its finished text.
-pub fn disclaimer(out: &mut String, disclaimer: &Disclaimer, text: &str) {
+/// What stands around the text of a disclaimer, so that it can be found again in what was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The disclaimer.
+    pub disclaimer: &'a Disclaimer,
+    /// The version that is shown.
+    pub version: &'a Version,
+    /// SHA-256 of that version's text.
+    pub hash: &'a str,
+    /// The language of the text, if it is not the page's.
+    pub language: Option<&'a str>,
+    /// Where it stands.
+    pub placement: DisclaimerPlacement,
+    /// Whether the page has shown it already.
+    pub again: bool,
+}
+
+impl Frame<'_> {
+    fn marks_into(&self, out: &mut String) {
+        for (name, value) in
+            [("policy", &*self.disclaimer.id), ("version", &*self.version.name), ("hash", self.hash)]
+        {
+            out.push_str(" data-");
+            out.push_str(name);
+            out.push_str("=\"");
+            escape_into(out, value);
+            out.push('"');
+        }
+    }
+}
+
+/// Appends a disclaimer around its finished text. It is a landmark, unless the page has it already: two
+/// of one name would be told apart by nobody.
+pub fn disclaimer(out: &mut String, frame: &Frame<'_>, text: &str) {
+    let channels = frame.disclaimer.channels;
     out.push_str("<aside class=\"disclaimer disclaimer-");
-    out.push_str(disclaimer.placement.name());
-    out.push_str("\" role=\"note\" aria-label=\"");
-    escape_into(out, &disclaimer.title);
-    out.push_str("\" data-disclaimer=\"");
-    escape_into(out, &disclaimer.id);
-    out.push_str("\">\n<p class=\"disclaimer-title\">");
-    escape_into(out, &disclaimer.title);
+    out.push_str(frame.placement.name());
+    out.push_str(match (channels.html, channels.print) {
+        (true, false) => " disclaimer-on-screen",
+        (false, true) => " disclaimer-in-print",
+        _ => "",
+    });
+    out.push_str(if frame.again { "\" role=\"note\"" } else { "\" role=\"region\"" });
+    out.push_str(" aria-label=\"");
+    escape_into(out, &frame.disclaimer.title);
+    out.push('"');
+    if let Some(language) = frame.language {
+        out.push_str(" lang=\"");
+        escape_into(out, language);
+        out.push('"');
+    }
+    frame.marks_into(out);
+    out.push_str(">\n<p class=\"disclaimer-title\">");
+    escape_into(out, &frame.disclaimer.title);
     out.push_str("</p>\n");
     out.push_str(text);
     out.push_str("</aside>\n");
+}
+
+/// Appends the mark that a disclaimer puts on an article in lists; `route` tells which article is meant.
+pub fn mark(out: &mut String, frame: &Frame<'_>, route: &str) {
+    out.push_str("<span class=\"disclaimer-mark\"");
+    frame.marks_into(out);
+    out.push_str(" data-of=\"");
+    escape_into(out, route);
+    out.push_str("\">");
+    escape_into(out, &frame.disclaimer.title);
+    out.push_str("</span>");
 }
 
 /// Appends a call to action around its finished text. `button` is the button's address with all its

@@ -182,7 +182,7 @@
             "ul",
             {},
             ...proof.disclaimers.map((notice) =>
-              element("li", { class: notice.shown ? "shown" : "left-out" }, element("strong", {}, notice.title), ` (${notice.id}, ${notice.placement}) `, element("em", {}, notice.why ?? "")),
+              element("li", { class: notice.shown ? "shown" : "left-out" }, element("strong", {}, notice.title), ` (${[notice.id, notice.level, notice.version && `version ${notice.version}`, notice.placement.join(" and ")].filter(Boolean).join(", ")}) `, element("em", {}, notice.why ?? "")),
             ),
           )
         : none("None applies."),

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::snapshot::Snapshot;
 use super::state::State;
-use crate::policy;
+use crate::config::Sponsorship;
+use crate::policy::{self, Facts, Verdict};
 use crate::site::Article;
 
 /// What there is to say about the page at `path`. Structured data and social cards are not in it: the
@@ -26,6 +27,7 @@ pub(super) fn of(state: &State, site: &Snapshot, path: &str) -> Value {
         "base": site.prepared.config.base_url.absolute(&crate::route::Route::home()),
         "unpublished": site.unpublished(path),
         "faq": article.map(|article| faq(site, article)),
+        "sponsorship": article.map(|article| site.prepared.policies.of(article.id).sponsorship.name()),
         "disclaimers": article.map(|article| disclaimers(site, article)),
         "calls_to_action": article.map(|article| calls_to_action(site, article)),
         "problems": problems,
@@ -40,29 +42,43 @@ fn faq(site: &Snapshot, article: &Article) -> Value {
 
 fn disclaimers(site: &Snapshot, article: &Article) -> Value {
     let prepared = &site.prepared;
-    let shown = &prepared.policies.of(article.id).disclaimers;
-    let entry = |(index, disclaimer): (usize, &crate::config::Disclaimer)| {
-        let place = shown.iter().find(|(shown, _)| *shown == index).map(|(_, place)| *place);
-        let is_shown = place.is_some();
-        let why = policy::why(article, &prepared.site, disclaimer);
-        let entry = json!({
+    let (config, linked) = (&prepared.config, &prepared.site);
+    let selection = prepared.policies.of(article.id);
+    let facts = Facts::of(article, linked, config, selection.sponsorship);
+    let entry = |verdict: &Verdict<'_>| {
+        let disclaimer = &config.disclaimers[verdict.disclaimer];
+        let shown: Vec<_> =
+            selection.disclaimers.iter().filter(|shown| shown.disclaimer == verdict.disclaimer).collect();
+        let why = match verdict.left_out {
+            Some(left_out) => policy::left_out(left_out, config, linked),
+            None => policy::because(verdict.because, &disclaimer.when, linked),
+        };
+        let places = if shown.is_empty() {
+            &disclaimer.placement
+        } else {
+            &shown.iter().map(|shown| shown.placement).collect()
+        };
+        json!({
             "id": disclaimer.id,
             "title": disclaimer.title,
-            "placement": place.unwrap_or(disclaimer.placement).name(),
-            "shown": is_shown,
+            "level": disclaimer.level.name(),
+            "action": disclaimer.action.name(),
+            "version": shown.first().map(|shown| &disclaimer.versions[shown.version].name),
+            "placement": places.iter().map(|place| place.name()).collect::<Vec<_>>(),
+            "shown": !shown.is_empty(),
             "why": why,
-        });
-        (is_shown || why.is_some()).then_some(entry)
+        })
     };
-    prepared.config.disclaimers.iter().enumerate().filter_map(entry).collect()
+    policy::verdicts(&facts, config).iter().map(entry).collect()
 }
 
 fn calls_to_action(site: &Snapshot, article: &Article) -> Value {
     let prepared = &site.prepared;
-    let shown = &prepared.policies.of(article.id).calls_to_action;
+    let selection = prepared.policies.of(article.id);
+    let facts = Facts::of(article, &prepared.site, &prepared.config, Sponsorship::None);
     let entry = |(index, _): &(usize, crate::config::CallToActionPlacement)| {
         let call = &prepared.config.calls_to_action[*index];
-        json!({ "id": call.id, "title": call.title, "why": policy::which_rule(&call.when, article, &prepared.site) })
+        json!({ "id": call.id, "title": call.title, "why": policy::which_rule(&call.when, &facts, &prepared.site) })
     };
-    shown.iter().map(entry).collect()
+    selection.calls_to_action.iter().map(entry).collect()
 }

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
-use crate::document::{ArticleType, Document, FrontMatter, Notices, SectionDocument, SectionMatter, SortBy};
+use crate::document::{
+    ArticleType, Disclosure, Document, FrontMatter, Layer, Notices, SectionDocument, SectionMatter, SortBy,
+};
 use crate::fields;
 use crate::markup::{Body, FaqSetting, Heading};
 use crate::moment::Moment;
@@ -73,6 +75,7 @@ impl TestSite {
             weight: 0,
             per_page: None,
             article_type,
+            layer: Layer::default(),
             extra: fields::Value::Null,
         };
         let document =
@@ -213,6 +216,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         image_alt: None,
         faq: FaqSetting::Find,
         disclaimer: Notices::default(),
+        disclosure: Disclosure::default(),
         flags: Vec::new(),
         toc: None,
         how_to: false,
@@ -231,6 +235,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         words: 1200,
         code: false,
         slots: Vec::new(),
+        sponsored: None,
     }
 }
 

@@ -177,7 +177,7 @@ const SETTINGS: &[&[&str]] = &[
         "[[disclaimers]]\nid = \"general\"\ntext = \"By rule.\"\n[[disclaimers.when]]\ntag = [\"one\"]\n",
     ],
     &[
-        "[[disclaimers]]\nid = \"extra\"\nfile = \"notices/risk.md\"\non_request = true\nplacement = \"before-faq\"\n",
+        "[[disclaimers]]\nid = \"extra\"\nfile = \"notices/risk.md\"\nlevel = \"optional\"\nplacement = \"before-faq\"\n",
     ],
     &[
         "",

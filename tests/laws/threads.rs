@@ -16,7 +16,7 @@ fn any_number_of_threads_writes_the_same() {
         files.map(|(path, bytes)| (format!("{folder}/{path}"), bytes)).collect::<Vec<_>>()
     };
     let toml = std::fs::read(root.join("site.toml")).unwrap();
-    let files = below("content").into_iter().chain(below("static"));
+    let files = below("content").into_iter().chain(below("static")).chain(below("policies"));
     let mut project = Project::new(files.chain([("site.toml".to_owned(), toml)]));
     project.site.request.theme = DEFAULT;
     project.site.request.caching = Caching::Off;

@@ -64,6 +64,8 @@ fn settings(words: &str) -> Result<(Settings, Options), String> {
 pub(crate) fn default_settings() -> Settings {
     let partner = config::LinkRule {
         hosts: vec!["*.partner.example".to_owned()],
+        urls: Vec::new(),
+        sponsorship: None,
         rel: Some(vec!["sponsored".to_owned(), "noopener".to_owned()]),
         target: Some("_blank".to_owned()),
     };

@@ -214,7 +214,7 @@ fn proof_tells_what_applies_and_why() {
     files[0].1 = notices;
     files.push((
         "content/security/faq.md",
-        "---\ntitle: F\ndate: 2026-01-02\ndisclaimer:\n  drop:\n    - id: general\n      reason: none needed\n---\n\n\
+        "---\ntitle: F\ndate: 2026-01-02\ndisclosure:\n  waivers:\n    - id: general\n      reason: none needed\n      approver: Ada\n      until: 2030-01-01\n---\n\n\
          # FAQ\n\n## Is it safe?\n\nNo.\n",
     ));
     let preview = Preview::of(&files, &[]);
@@ -225,9 +225,11 @@ fn proof_tells_what_applies_and_why() {
     assert_eq!(
         proof["disclaimers"],
         serde_json::json!([
-            { "id": "general", "title": "General", "placement": "end", "shown": false,
-              "why": "left out: front matter drops it (“none needed”)" },
-            { "id": "risk", "title": "Risk", "placement": "end", "shown": true,
+            { "id": "general", "title": "General", "level": "default", "action": "show", "version": null,
+              "placement": ["end"], "shown": false,
+              "why": "left out: front matter waives it until 2030-01-01 (“none needed”, Ada)" },
+            { "id": "risk", "title": "Risk", "level": "default", "action": "show", "version": "1",
+              "placement": ["end"], "shown": true,
               "why": "rule of site.toml: section = [\"security\"]" },
         ])
     );

@@ -131,6 +131,7 @@ fn plain_card(title: &str) -> CardView {
         unpublished: None,
         state: "live",
         badge: None,
+        marks_html: String::new(),
     }
 }
 

@@ -32,7 +32,7 @@ faq:
   - question: Why?
     answer: Because.
   - { q: How?, a: Thus. }
-disclaimer: { add: [risk], drop: [{ id: general, reason: no advice }] }
+disclaimer: { add: [risk] }
 flags: [affiliate]
 toc: false
 how_to: true
@@ -43,26 +43,26 @@ extra: { color: red }
     check(
         yaml,
         expect![[r#"
-        title: "A title"
-        date: 2026-11-20T09:30:00+01:00
-        description: Some("Two lines")
-        updated: Some("2026-11-21T00:00:00+01:00")
-        authors: ["jane-doe", "Sam"]
-        category: Some("Guides")
-        projects: ["Aleo"]
-        tags: ["One tag"]
-        series: Some(SeriesEntry { name: "Keys", order: Some(2) })
-        slug: Some("a-slug_1.0")
-        aliases: ["/old/path/", "/old/file.html", "/café/"]
-        draft: true
-        image: (Some("cover.png"), Some("A cover"))
-        faq: Entries([("Why?", "Because."), ("How?", "Thus.")])
-        disclaimer: Notices { choose: None, add: ["risk"], drop: [Drop { id: "general", reason: "no advice" }] }
-        flags: ["affiliate"]
-        toc: Some(false)
-        how_to: true
-        extra: {"color":"red"}
-    "#]],
+            title: "A title"
+            date: 2026-11-20T09:30:00+01:00
+            description: Some("Two lines")
+            updated: Some("2026-11-21T00:00:00+01:00")
+            authors: ["jane-doe", "Sam"]
+            category: Some("Guides")
+            projects: ["Aleo"]
+            tags: ["One tag"]
+            series: Some(SeriesEntry { name: "Keys", order: Some(2) })
+            slug: Some("a-slug_1.0")
+            aliases: ["/old/path/", "/old/file.html", "/café/"]
+            draft: true
+            image: (Some("cover.png"), Some("A cover"))
+            faq: Entries([("Why?", "Because."), ("How?", "Thus.")])
+            disclaimer: Notices { choose: None, add: ["risk"] }
+            flags: ["affiliate"]
+            toc: Some(false)
+            how_to: true
+            extra: {"color":"red"}
+        "#]],
     );
     let toml = "+++
 title = 'A title'
@@ -80,16 +80,16 @@ color = 'red'
     check(
         toml,
         expect![[r#"
-        title: "A title"
-        date: 2026-11-20T00:00:00+01:00
-        authors: ["jane-doe"]
-        tags: ["One", "Two"]
-        series: Some(SeriesEntry { name: "Keys", order: None })
-        image: (Some("cover.png"), None)
-        faq: Refuse
-        disclaimer: Notices { choose: Some(["risk"]), add: [], drop: [] }
-        extra: {"color":"red"}
-    "#]],
+            title: "A title"
+            date: 2026-11-20T00:00:00+01:00
+            authors: ["jane-doe"]
+            tags: ["One", "Two"]
+            series: Some(SeriesEntry { name: "Keys", order: None })
+            image: (Some("cover.png"), None)
+            faq: Refuse
+            disclaimer: Notices { choose: Some(["risk"]), add: [] }
+            extra: {"color":"red"}
+        "#]],
     );
     let json = r#"{
   "title": "A title", "date": "2026-11-20T09:30:00Z", "faq": true, "series": {"name": "Keys"},
@@ -99,11 +99,11 @@ color = 'red'
     check(
         json,
         expect![[r#"
-        title: "A title"
-        date: 2026-11-20T09:30:00Z
-        series: Some(SeriesEntry { name: "Keys", order: None })
-        disclaimer: Notices { choose: Some(["risk", "general"]), add: [], drop: [] }
-    "#]],
+            title: "A title"
+            date: 2026-11-20T09:30:00Z
+            series: Some(SeriesEntry { name: "Keys", order: None })
+            disclaimer: Notices { choose: Some(["risk", "general"]), add: [] }
+        "#]],
     );
 }
 
@@ -271,10 +271,10 @@ fn wrong_types() {
         "false",
         "false",
         expect![[r#"
-        4:13-4:18 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
-        4:14-4:19 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
-        3:15-3:20 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
-    "#]],
+            4:13-4:18 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+            4:14-4:19 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+            3:15-3:20 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+        "#]],
     );
 }
 
@@ -312,7 +312,7 @@ fn unknown_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-21T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
         "#]],
     );
     check_line(
@@ -350,7 +350,7 @@ fn unknown_keys_by_setting() {
     expect![[r#"
         title: "T"
         date: 2026-11-21T00:00:00+01:00
-        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
     "#]].assert_eq(&with(Unknown::Warn));
     expect![[r#"
         title: "T"
@@ -692,43 +692,43 @@ fn disclaimers() {
     check_line(
         "disclaimer: []",
         expect![[r#"
-        title: "T"
-        date: 2026-11-21T00:00:00+01:00
-        4:13-4:15 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
-    "#]],
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:13-4:15 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+        "#]],
     );
     check_line(
         "disclaimer: true",
         expect![[r#"
-        title: "T"
-        date: 2026-11-21T00:00:00+01:00
-        4:13-4:17 error field/type: `disclaimer` must be the id of a disclaimer, a list of ids, or a table with `choose`, `add` and `drop`, but is true or false
-    "#]],
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:13-4:17 error field/type: `disclaimer` must be the id of a disclaimer, a list of ids, or a table with `choose` and `add`, but is true or false
+        "#]],
     );
     check_line(
         "disclaimer: {choose: [], drop: [{id: a}]}",
         expect![[r#"
-        title: "T"
-        date: 2026-11-21T00:00:00+01:00
-        4:22-4:24 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: give a table with `drop`: a list of tables, each with the `id` of a disclaimer and a `reason`
-        4:33-4:40 error field/missing: `reason` is missing | help: add `reason`
-    "#]],
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:22-4:24 error front-matter/disclaimer: this leaves disclaimers out without saying which, and why | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+            4:26-4:30 error field/unknown: unknown key `drop` | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+        "#]],
     );
     check_line(
         "disclaimer: {drop: general}",
         expect![[r#"
-        title: "T"
-        date: 2026-11-21T00:00:00+01:00
-        4:20-4:27 error field/type: `drop` must be a list of tables, but is text
-    "#]],
+            title: "T"
+            date: 2026-11-21T00:00:00+01:00
+            4:14-4:18 error field/unknown: unknown key `drop` | help: a disclaimer is left out by a waiver: under `disclosure`, give a list `waivers` of tables with `id`, `reason`, `approver` and `until`
+        "#]],
     );
     check_line(
-        "disclaimer: {choose: a, add: b, drop: {id: c, reason: why}, omit: d}",
+        "disclaimer: {choose: a, add: b, omit: d}",
         expect![[r#"
             title: "T"
             date: 2026-11-21T00:00:00+01:00
-            disclaimer: Notices { choose: Some(["a"]), add: ["b"], drop: [Drop { id: "c", reason: "why" }] }
-            4:61-4:65 error field/unknown: unknown key `omit` | help: known keys: add, choose, drop
+            disclaimer: Notices { choose: Some(["a"]), add: ["b"] }
+            4:33-4:37 error field/unknown: unknown key `omit` | help: known keys: add, choose
         "#]],
     );
 }
@@ -775,14 +775,14 @@ fn sections() {
     check_section(
         "---\ntitle: Security\n---\n",
         expect![[r#"
-        Some(SectionMatter { title: "Security", description: None, sort_by: Date, weight: 0, per_page: None, article_type: BlogPosting, extra: Table({}) })
-    "#]],
+            Some(SectionMatter { title: "Security", description: None, sort_by: Date, weight: 0, per_page: None, article_type: BlogPosting, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({}) })
+        "#]],
     );
     check_section(
         "+++\ntitle = 'Security'\ndescription = 'D'\nsort_by = 'title'\nweight = -2\nper_page = 5\n\
          article_type = 'TechArticle'\nextra.icon = 'lock'\n+++\n",
         expect![[r#"
-            Some(SectionMatter { title: "Security", description: Some("D"), sort_by: Title, weight: -2, per_page: Some(5), article_type: TechArticle, extra: Table({"icon": String("lock")}) })
+            Some(SectionMatter { title: "Security", description: Some("D"), sort_by: Title, weight: -2, per_page: Some(5), article_type: TechArticle, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({"icon": String("lock")}) })
         "#]],
     );
     check_section(
@@ -794,7 +794,7 @@ fn sections() {
             3:9-3:14 error field/type: `weight` must be a whole number, but is text
             4:11-4:12 error field/range: `per_page` is 0, but must lie between 1 and 1000
             5:15-5:26 error field/choice: `article_type` cannot be `techarticle`; it is one of: Article, BlogPosting, TechArticle, NewsArticle | help: did you mean `TechArticle`?
-            6:1-6:5 error field/unknown: unknown key `tags` | help: known keys: article_type, description, extra, per_page, sort_by, title, weight; your own go under `extra`
+            6:1-6:5 error field/unknown: unknown key `tags` | help: known keys: article_type, description, disclaimer, disclosure, extra, per_page, sort_by, title, weight; your own go under `extra`
         "#]],
     );
 }
@@ -813,7 +813,7 @@ fn keys_of_other_tools_stand_for_ours() {
         expect![[r#"
             title: "T"
             date: 2020-01-01T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
         "#]],
     );
     check(
@@ -870,7 +870,7 @@ fn renamed_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-20T00:00:00+01:00
-            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
         "#]],
     );
 }

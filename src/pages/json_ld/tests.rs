@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::document::{ArticleType, Question};
+use crate::pages::blocks::Blocks;
 use crate::policy::{Policies, Texts};
 use crate::route::Route;
 use crate::site::testing::{TestSite, heading};
@@ -63,6 +64,7 @@ fn graph_of(made: &TestSite, page: &Page) -> Option<Value> {
             site: &made.site,
             policies: &policies,
             texts: &Texts::default(),
+            blocks: &Blocks::default(),
             cards: &[],
         },
     )
