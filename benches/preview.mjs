@@ -91,13 +91,15 @@ const until = async (url, token, patience = 20_000) => {
 const ended = (child) => new Promise((resolve) => child.on("exit", resolve));
 
 class Server {
+  static started = [];
+
   static async start(tool, site, port) {
     const server = new Server();
     server.url = `http://127.0.0.1:${port}`;
     const [command, ...args] = tool.serve(site, port);
     const begun = now();
     server.child = spawn(command, args, { stdio: "ignore" });
-    process.on("exit", () => server.child.kill());
+    Server.started.push(server.child);
     server.start = (await until(`${server.url}/${PAGE}/`, "</html>", 120_000)) - begun;
     return server;
   }
@@ -265,5 +267,7 @@ try {
   }
 } finally {
   await browser.close();
+  Server.started.forEach((child) => child.kill("SIGKILL"));
+  await sleep(500);
   await rm(folder, { recursive: true, force: true });
 }

@@ -94,7 +94,8 @@ pub(super) fn below_base(state: &State, path: &str) -> Option<String> {
     path.strip_prefix(base).filter(|rest| rest.starts_with('/')).map(str::to_owned)
 }
 
-fn base(state: &State) -> &str {
+/// The path of the site, without a slash at its end.
+pub(super) fn base(state: &State) -> &str {
     state.shown.as_ref().map_or("", |site| site.prepared.config.base_url.path())
 }
 

@@ -15,12 +15,14 @@ use super::server::Desk;
 use super::state::State;
 use super::workshop::View;
 use crate::digest::Digest;
-use crate::route::decode;
+use crate::route::{Route, decode};
 
 /// What a browser shows.
 struct Shown {
     /// The path of the page, below the site's own.
     path: String,
+    /// The site's own.
+    base: String,
     /// What it was given.
     digest: Option<Digest>,
     version: u64,
@@ -36,12 +38,14 @@ pub(super) fn listen(desk: &Desk, query: &str) -> Body {
         query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('=')).and_then(decode)
     };
     let page = value("page").unwrap_or_default();
-    let path = answer::below_base(&desk.states.borrow(), &page).unwrap_or_default();
+    let state = desk.states.borrow().clone();
+    let path = answer::below_base(&state, &page).unwrap_or_default();
     let shown = Shown {
         digest: value("digest").and_then(|digest| Digest::parse(&digest)),
         version: value("version").and_then(|version| version.parse().ok()).unwrap_or_default(),
         problems: None,
         left: false,
+        base: answer::base(&state).to_owned(),
         path,
     };
     Body::from_stream(events(desk, shown))
@@ -93,6 +97,9 @@ fn next(states: &mut watch::Receiver<Arc<State>>, shown: &mut Shown) -> String {
             *version > shown.version && from.as_str() == answer::canonical(&shown.path)
         });
         let moved = moved.map(|(_, _, to)| to).or_else(|| state.shown.as_ref()?.redirect(&shown.path));
+        // With the site itself, if not.
+        let all = Route::new(&shown.path).ok().filter(|_| answer::base(&state) != shown.base);
+        let moved = moved.or(all.as_ref());
         match (moved, &state.shown) {
             (Some(to), Some(site)) => {
                 let url = site.prepared.config.base_url.local(to);

@@ -229,6 +229,15 @@ test("a renamed article is followed, a deleted one is missing, and comes back", 
   await shows("Here again.");
 });
 
+test("a page moves with the site", async () => {
+  await open();
+  await site.edit("site.toml", "/research/", "/notes/2026/");
+  await page.waitForURL("**/notes/2026/security/wallets/");
+  await shows("The first words");
+  await site.edit("content/security/wallets.md", "The first words.", "Other first words.");
+  await shows("Other first words.");
+});
+
 test("a section that comes and goes", async () => {
   await open(SITE, [], "");
   await site.write("content/airdrops/first.md", article("The first airdrop", "Claim it."));
