@@ -179,7 +179,7 @@ test("the proof shows what is on the page and why", async () => {
     '"@type": "BlogPosting"',
     '"FAQPage"',
     '"@id": "https://notes.example/research/security/keys/#webpage"',
-    "(risk, end)",
+    "(risk, default, version 1, end)",
     "None is known.",
   ]) {
     assert.ok(text.includes(part), `${part} is not in ${text}`);
