@@ -7,6 +7,7 @@ mod places;
 mod reading;
 mod rendering;
 mod revise;
+mod unchanged;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -156,11 +157,17 @@ pub struct Obstacle(pub String);
 
 /// Builds the site into its output folder. With any error found, nothing is published.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
+    if let Some((published, out)) = unchanged::find(request) {
+        return Ok(finish(Vec::new(), None, Some(published), out));
+    }
     let mut diagnostics = Vec::new();
-    let (prepared, sources) = prepare(request, progress, &mut diagnostics)?;
-    let Some(prepared) = prepared else {
-        return Ok(finish(diagnostics, sources.map(Arc::new), None, PathBuf::new()));
+    let reading = match read(request, progress)? {
+        Ok(reading) => reading,
+        Err(unread) => return Ok(not_read(request, unread)),
     };
+    let stamp = unchanged::stamp(&reading, request);
+    let prepared = assemble_all(&reading, request, &mut diagnostics);
+    drop(reading);
     let out = output_folder(request, &prepared.config)?;
     if has_errors(&diagnostics) {
         // Nothing is written, not even to be moved into place later: what would be may not fit together.
@@ -171,6 +178,9 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     let outputs = rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
+    if let (Some(stamp), Some(published), []) = (stamp, &published, &diagnostics[..]) {
+        unchanged::leave(stamp, &prepared, published, request);
+    }
     Ok(finish(diagnostics, Some(prepared.sources), published, out))
 }
 
@@ -181,12 +191,25 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// Finds everything that is wrong with the site: all stages but publishing.
 pub fn check(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
     let mut diagnostics = Vec::new();
-    let (prepared, sources) = prepare(request, progress, &mut diagnostics)?;
-    let Some(prepared) = prepared else {
-        return Ok(finish(diagnostics, sources.map(Arc::new), None, PathBuf::new()));
+    let prepared = match read(request, progress)? {
+        Ok(reading) => assemble_all(&reading, request, &mut diagnostics),
+        Err(unread) => return Ok(not_read(request, unread)),
     };
     rendering::try_all(&prepared, progress, &mut diagnostics);
     Ok(finish(diagnostics, Some(prepared.sources), None, PathBuf::new()))
+}
+
+/// What there is to say where site.toml cannot be used.
+fn not_read(request: &Request, unread: Unread) -> Built {
+    finish(unread, Some(Arc::new(Sources::only(&request.site_toml))), None, PathBuf::new())
+}
+
+/// Stages 4 and 5, with everything that is wrong.
+fn assemble_all(reading: &Reading, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
+    let mut of_templates = Vec::new();
+    let prepared = assemble(reading, request.program, None, diagnostics, &mut of_templates);
+    diagnostics.extend(of_templates);
+    prepared
 }
 
 fn publish(
@@ -252,26 +275,6 @@ fn finish(
     Built { diagnostics, sources, published, output }
 }
 
-/// Stages 1 to 5: everything up to the point where pages are rendered.
-pub fn prepare(
-    request: &Request,
-    progress: &dyn Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Option<Prepared>, Option<Sources>), Obstacle> {
-    match read(request, progress)? {
-        Ok(reading) => {
-            let mut of_templates = Vec::new();
-            let prepared = assemble(&reading, request.program, None, diagnostics, &mut of_templates);
-            diagnostics.extend(of_templates);
-            Ok((Some(prepared), None))
-        }
-        Err(unread) => {
-            diagnostics.extend(unread);
-            Ok((None, Some(Sources::only(&request.site_toml))))
-        }
-    }
-}
-
 /// What is wrong with a site.toml that cannot be used, every place settled.
 pub type Unread = Vec<Diagnostic>;
 
@@ -335,6 +338,7 @@ fn read_beside(
         None => open_cache(request, &config),
     };
     let sources = gather(request, &config, &cache, known).into_value(&mut early);
+    let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
     let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
     let texts = texts.into_value(&mut early);
     let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
@@ -349,6 +353,7 @@ fn read_beside(
         articles,
         sections,
         early,
+        named,
         edit: None,
     };
     Ok(Ok(reading.tidied(request.program)))

@@ -8,7 +8,9 @@
 #![expect(clippy::disallowed_methods, reason = "the cache lives on the disk")]
 
 mod files;
+mod sealed;
 mod segment;
+mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -19,6 +21,7 @@ use crate::document::{Content, Document};
 
 pub use files::{KnownFile, KnownFiles};
 use segment::{Segment, Writer};
+pub use stamp::Stamp;
 
 /// More segments than this are made into one.
 const SEGMENTS: usize = 8;
@@ -219,7 +222,10 @@ pub fn remove(folder: &Path) -> std::io::Result<usize> {
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if segment::is_part(&path) || name == files::NAME || name.starts_with(".tmp") {
+        if segment::is_part(&path)
+            || [files::NAME, stamp::NAME].contains(&name.as_str())
+            || name.starts_with(".tmp")
+        {
             fs::remove_file(&path)?;
             removed += 1;
         }

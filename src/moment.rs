@@ -95,6 +95,11 @@ impl Moment {
         Self { seconds: zoned.timestamp().as_second(), offset: zoned.offset().seconds(), day_only }
     }
 
+    /// The year where it is shown: `2026`.
+    pub fn year(self) -> String {
+        self.day()[..4].to_owned()
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z.
     pub fn seconds(self) -> i64 {
         self.seconds

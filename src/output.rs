@@ -77,22 +77,33 @@ impl Manifest {
                 manifest.unsettled.insert(OutPath::new(path).ok()?);
                 continue;
             }
-            let mut parts = line.splitn(4, ' ');
-            if line.starts_with("+ ") {
-                let (directive, source) = (parts.nth(1)?, parts.next()?);
+            if let Some(rest) = line.strip_prefix("+ ") {
+                let mut parts = rest.splitn(3, ' ');
+                let (directive, source) = (parts.next()?, parts.next()?);
                 let path = OutPath::new(parts.next()?).ok()?;
                 manifest.outputs.get_mut(&path)?.uses.add(directive, source);
                 continue;
             }
-            let digest = Digest::parse(parts.next()?)?;
-            let fingerprint = Digest::parse(parts.next()?)?;
-            let size = parts.next()?.parse().ok()?;
-            manifest.outputs.insert(
-                OutPath::new(parts.next()?).ok()?,
-                Output { digest, size, fingerprint, uses: Uses::default() },
-            );
+            let (path, output) = Self::read_line(line)?;
+            manifest.outputs.insert(OutPath::new(path).ok()?, output);
         }
         Some(manifest)
+    }
+
+    /// The files that a manifest vouches for, read no further than that; `None` for one that does not
+    /// vouch for all.
+    pub fn files(text: &str) -> Option<Vec<(&str, Output)>> {
+        let lines = text.strip_suffix('\n')?.split('\n').skip(1);
+        lines.filter(|line| !line.starts_with("+ ")).map(Self::read_line).collect()
+    }
+
+    /// Reads the line of a file that was written.
+    fn read_line(line: &str) -> Option<(&str, Output)> {
+        let mut parts = line.splitn(4, ' ');
+        let digest = Digest::parse(parts.next()?)?;
+        let fingerprint = Digest::parse(parts.next()?)?;
+        let size = parts.next()?.parse().ok()?;
+        Some((parts.next()?, Output { digest, size, fingerprint, uses: Uses::default() }))
     }
 }
 

@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::digest::Digest;
@@ -46,6 +47,8 @@ pub struct Changes {
     pub deleted: usize,
     /// Files left as they were.
     pub kept: usize,
+    /// Names the manifest.
+    pub manifest: Digest,
 }
 
 /// Why nothing was published.
@@ -99,14 +102,7 @@ impl Publication {
     /// What the last build left at a path, if it is still there as it was left.
     pub fn untouched(&self, path: &OutPath) -> Option<Output> {
         let output = self.old.outputs.get(path)?;
-        let file = self.out.join(path.as_str());
-        let metadata = fs::symlink_metadata(&file).ok()?;
-        if !metadata.is_file() || metadata.len() != output.size {
-            return None;
-        }
-        let older =
-            metadata.modified().ok().zip(self.settled).is_some_and(|(file, manifest)| file < manifest);
-        let intact = older || fs::read(&file).is_ok_and(|bytes| Digest::of(bytes) == output.digest);
+        let intact = is_intact(&self.out.join(path.as_str()), output.size, output.digest, self.settled);
         intact.then(|| output.clone())
     }
 
@@ -128,11 +124,12 @@ impl Publication {
             outputs.keys().filter(|path| self.staging.join(path.as_str()).is_file()).cloned().collect();
         let stale: Vec<OutPath> =
             self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
-        let changes =
-            Changes { written: staged.len(), deleted: stale.len(), kept: outputs.len() - staged.len() };
+        let (written, kept) = (staged.len(), outputs.len() - staged.len());
         let manifest = Manifest { outputs, unsettled: BTreeSet::new() };
+        let text = manifest.write();
+        let changes = Changes { written, deleted: stale.len(), kept, manifest: Digest::of(&text) };
         if self.fresh {
-            write(&self.staging.join(MANIFEST), manifest.write().as_bytes())?;
+            write(&self.staging.join(MANIFEST), text.as_bytes())?;
             let _ = fs::remove_dir(&self.out);
             fs::rename(&self.staging, &self.out)
                 .map_err(|error| Failure::disk("create", &self.out, &error))?;
@@ -149,7 +146,7 @@ impl Publication {
         for path in &stale {
             self.delete(path)?;
         }
-        self.write_manifest(&manifest)?;
+        self.write_manifest(&text)?;
         Ok(changes)
     }
 
@@ -216,12 +213,12 @@ impl Publication {
             between.outputs.remove(path);
             between.unsettled.insert(path.clone());
         }
-        self.write_manifest(&between)
+        self.write_manifest(&between.write())
     }
 
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
+    fn write_manifest(&self, text: &str) -> Result<(), Failure> {
         let staged = self.staging.join(MANIFEST);
-        write(&staged, manifest.write().as_bytes())?;
+        write(&staged, text.as_bytes())?;
         let target = self.out.join(MANIFEST);
         fs::rename(&staged, &target).map_err(|error| Failure::disk("write", &target, &error))
     }
@@ -283,6 +280,26 @@ impl Publication {
         }
         Ok(())
     }
+}
+
+/// Whether an output folder is as the build left it that wrote this manifest.
+pub fn is_as_left(out: &Path, manifest: Digest) -> bool {
+    let path = out.join(MANIFEST);
+    let Ok(text) = fs::read_to_string(&path) else { return false };
+    let settled = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+    let Some(files) = Manifest::files(&text).filter(|_| Digest::of(&text) == manifest) else { return false };
+    files.par_iter().all(|(path, output)| is_intact(&out.join(path), output.size, output.digest, settled))
+}
+
+/// Whether a file has the bytes that were written to it before `settled`, when the manifest was. One
+/// that is older and of the right size has; any other is read.
+fn is_intact(file: &Path, size: u64, digest: Digest, settled: Option<SystemTime>) -> bool {
+    let Ok(metadata) = fs::symlink_metadata(file) else { return false };
+    if !metadata.is_file() || metadata.len() != size {
+        return false;
+    }
+    let older = metadata.modified().ok().zip(settled).is_some_and(|(file, manifest)| file < manifest);
+    older || fs::read(file).is_ok_and(|bytes| Digest::of(bytes) == digest)
 }
 
 /// Pages before the lists that point at them: feeds, sitemaps and the like go last.

@@ -18,3 +18,5 @@ mod killed;
 mod project;
 #[path = "laws/threads.rs"]
 mod threads;
+#[path = "laws/unchanged.rs"]
+mod unchanged;

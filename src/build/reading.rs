@@ -37,6 +37,8 @@ pub struct Reading {
     pub(super) sections: Vec<ReadSection>,
     /// What was found wrong before the first article was read.
     pub(super) early: Vec<Diagnostic>,
+    /// Names the settings and the lesser inputs, where that was asked for.
+    pub(super) named: Option<Digest>,
     /// How it differs from the one before, if few files were looked at and that is all.
     pub(super) edit: Option<Edit>,
 }

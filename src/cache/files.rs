@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{Digest, Hasher};
+use super::sealed;
+use crate::digest::Digest;
 use crate::sources::Signature;
 
 /// The file's name in the cache.
@@ -60,29 +60,21 @@ impl KnownFiles {
         self.files != old.files || self.files.values().any(|file| file.signature.latest() >= old.written)
     }
 
-    pub(super) fn load(folder: &Path, program: Digest) -> Self {
+    /// What a cache says of files, if this very program has left it.
+    pub fn load(folder: &Path, program: Digest) -> Self {
         let path = folder.join(NAME);
         Self::try_load(&path, program).unwrap_or_default()
     }
 
     fn try_load(path: &Path, program: Digest) -> Option<Self> {
-        let bytes = fs::read(path).ok()?;
-        let (seal, rest) = bytes.split_at_checked(16)?;
-        if seal != Hasher::new().digest(program).part(rest).finish().bytes() {
-            return None;
-        }
+        let files = sealed::load(path, program)?;
         let written = fs::metadata(path).ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let written = u64::try_from(written.saturating_sub(TICK).as_nanos()).ok()?;
-        Some(Self { files: postcard::from_bytes(rest).ok()?, written })
+        Some(Self { files, written })
     }
 
     /// Writes it down; if that fails, the next build reads files that it need not have.
     pub(super) fn save(&self, folder: &Path, program: Digest) {
-        let Ok(bytes) = postcard::to_stdvec(&self.files) else { return };
-        let seal = Hasher::new().digest(program).part(&bytes).finish();
-        let Ok(mut file) = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder) else { return };
-        if file.write_all(&seal.bytes()).and_then(|()| file.write_all(&bytes)).is_ok() {
-            let _ = file.persist(folder.join(NAME));
-        }
+        sealed::save(&self.files, folder, NAME, program);
     }
 }

@@ -34,7 +34,7 @@ pub fn site(context: Context<'_>) -> SiteView {
         url: home.url,
         permalink: home.permalink,
         base_path: config.base_url.path().to_owned(),
-        year: config.now.day()[..4].to_owned(),
+        year: config.now.year(),
         generator: GENERATOR.to_owned(),
         menu: menu(&config.main_menu),
         footer_menu: menu(&config.footer_menu),

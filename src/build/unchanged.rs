@@ -1,0 +1,143 @@
+//! Owns seeing that there is nothing to do: inputs and outputs are as a build left them that had
+//! nothing to say. Such a build leaves a stamp; this one looks at every file and reads next to none.
+
+use std::path::PathBuf;
+
+use super::{Caching, Prepared, Published, Reading, Request, output_folder};
+use crate::cache::{KnownFiles, Stamp};
+use crate::config;
+use crate::digest::{Digest, Hasher};
+use crate::document::{self, Settings};
+use crate::publish::{self, Changes};
+use crate::route::ContentPath;
+use crate::source::{FileId, Source};
+use crate::sources::{self, Sources};
+
+/// What was published before and still is, and where.
+pub(super) fn find(request: &Request) -> Option<(Published, PathBuf)> {
+    if request.caching == Caching::Off {
+        return None;
+    }
+    let mut found = Vec::new();
+    let site_toml = sources::site_toml(&request.site_toml).ok()?.ok()?;
+    let config = config::load(&site_toml, &request.overrides).into_value(&mut found)?;
+    let folder = request.root.join(&config.cache);
+    let stamp = Stamp::load(&folder, request.program)?;
+    let now = request.overrides.now;
+    if !(stamp.since..stamp.until).contains(&now) || stamp.year != config.now.year() {
+        return None;
+    }
+    let known = KnownFiles::load(&folder, request.program);
+    let remembered = |path: &str, signature| known.get(path, signature).map(|file| (file.digest, file.size));
+    let Request { root, site_toml: path, theme, .. } = request;
+    let sources = sources::gather(root, path, &config, *theme, &remembered).into_value(&mut found);
+    let settings = Settings::of(&config);
+    let key = |(file, path): &(FileId, ContentPath)| {
+        Some((path.clone(), document::key(sources.remembered_digest(*file)?, &settings)))
+    };
+    let articles: Vec<_> = sources.articles.iter().map(key).collect::<Option<_>>()?;
+    let articles = articles.iter().map(|(path, key)| (path, *key));
+    let inputs = inputs(early(request, &site_toml, &sources), &sources, articles);
+    let out = output_folder(request, &config).ok()?;
+    let same = found.is_empty() && inputs == stamp.inputs && publish::is_as_left(&out, stamp.manifest);
+    let Stamp { articles, pages, files, manifest, .. } = stamp;
+    let changes = Changes { written: 0, deleted: 0, kept: files, manifest };
+    same.then_some((Published { articles, pages, changes }, out))
+}
+
+/// Names the settings, and those inputs that are few and read by every build. Taken before they are
+/// read for use: if one changes in between, this names what is no longer there.
+pub(super) fn early(request: &Request, site_toml: &Source, sources: &Sources) -> Digest {
+    let overrides = &request.overrides;
+    let mut hasher = Hasher::new();
+    hasher.digest(request.program).digest(site_toml.digest);
+    hasher.value(&(&overrides.base_url, &overrides.origin, &overrides.output));
+    hasher.value(&(overrides.drafts, overrides.future));
+    let sections = sources.sections.iter().map(|(file, _)| file);
+    for file in sections.chain(sources.templates.values()).chain(sources.notices.values()) {
+        let digest = sources.bytes(*file).map(Digest::of).unwrap_or_default();
+        hasher.part(sources.path(*file)).digest(digest);
+    }
+    hasher.finish()
+}
+
+/// Names every input, given the keys of all articles.
+fn inputs<'a>(
+    early: Digest,
+    sources: &Sources,
+    articles: impl Iterator<Item = (&'a ContentPath, Digest)>,
+) -> Digest {
+    let mut hasher = Hasher::new();
+    hasher.digest(early);
+    for (path, key) in articles {
+        hasher.part(path.as_str()).digest(key);
+    }
+    for (path, asset) in &sources.assets.content {
+        hasher.part(path.as_str()).digest(asset.digest);
+    }
+    for (route, asset) in &sources.assets.fixed {
+        hasher.part(route.as_str()).digest(asset.digest);
+    }
+    hasher.finish()
+}
+
+/// What a reading will have come to, if nothing is found wrong. `None` if an article cannot be read.
+pub(super) fn stamp(reading: &Reading, request: &Request) -> Option<Stamp> {
+    let key = |read: &'_ super::reading::ReadArticle| Some(read.document.as_ref()?.key);
+    if reading.articles.iter().any(|read| read.document.is_none()) {
+        return None;
+    }
+    let articles = reading.articles.iter().filter_map(|read| Some((&read.path, key(read)?)));
+    let inputs = inputs(reading.named?, &reading.sources, articles);
+    let dates = reading.articles.iter().filter_map(|read| Some(read.document.as_ref()?.front.date.seconds()));
+    let (since, until) = window(dates, request.overrides.now);
+    let year = reading.config.now.year();
+    Some(Stamp { inputs, since, until, year, manifest: Digest::default(), articles: 0, pages: 0, files: 0 })
+}
+
+/// Between which build dates, the second excluded, the same articles lie in the future.
+fn window(dates: impl Iterator<Item = i64>, now: i64) -> (i64, i64) {
+    let (mut since, mut until) = (i64::MIN, i64::MAX);
+    for date in dates {
+        // Articles of this very second may be of the future or not, by the offset they are shown in.
+        if date < now {
+            since = since.max(date.saturating_add(1));
+        } else if date > now {
+            until = until.min(date);
+        } else {
+            return (now, now.saturating_add(1));
+        }
+    }
+    (since, until)
+}
+
+/// Leaves the stamp of a build that had nothing to say.
+pub(super) fn leave(mut stamp: Stamp, prepared: &Prepared, published: &Published, request: &Request) {
+    let site = &prepared.site;
+    if site.recent.is_empty() || site.sections.iter().any(|section| section.articles.is_empty()) {
+        // Feeds without entries tell the build date.
+        (stamp.since, stamp.until) = (request.overrides.now, request.overrides.now.saturating_add(1));
+    }
+    stamp.manifest = published.changes.manifest;
+    (stamp.articles, stamp.pages) = (published.articles, published.pages);
+    stamp.files = published.changes.written + published.changes.kept;
+    let folder = request.root.join(&prepared.config.cache);
+    if request.caching == Caching::Keep && Stamp::load(&folder, request.program).as_ref() != Some(&stamp) {
+        stamp.save(&folder, request.program);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_come_out_in_time() {
+        let at = |now| window([10, 20, 30].into_iter(), now);
+        assert_eq!(at(5), (i64::MIN, 10));
+        assert_eq!(at(15), (11, 20));
+        assert_eq!(at(20), (20, 21));
+        assert_eq!(at(35), (31, i64::MAX));
+        assert_eq!(window(std::iter::empty(), 5), (i64::MIN, i64::MAX));
+    }
+}

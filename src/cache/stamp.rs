@@ -1,0 +1,44 @@
+//! Owns what the last build that had nothing to say came to: which outputs belong to which inputs.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::sealed;
+use crate::digest::Digest;
+
+/// The file's name in the cache.
+pub(super) const NAME: &str = "stamp";
+
+/// Inputs that come to an output folder, with nothing to be said about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Names every input and every setting but for the build date.
+    pub inputs: Digest,
+    /// The first build date, in seconds since 1970, at which they come to the same...
+    pub since: i64,
+    /// ...and the first at which they no longer do.
+    pub until: i64,
+    /// The year that pages show.
+    pub year: String,
+    /// Names the manifest of the output folder.
+    pub manifest: Digest,
+    /// Articles of the site.
+    pub articles: usize,
+    /// Pages and other files made.
+    pub pages: usize,
+    /// Files of the output folder.
+    pub files: usize,
+}
+
+impl Stamp {
+    /// The stamp in a cache, if this very program has left one.
+    pub fn load(folder: &Path, program: Digest) -> Option<Self> {
+        sealed::load(&folder.join(NAME), program)
+    }
+
+    /// Puts it into a cache.
+    pub fn save(&self, folder: &Path, program: Digest) {
+        sealed::save(self, folder, NAME, program);
+    }
+}
