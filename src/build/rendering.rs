@@ -12,8 +12,9 @@ use crate::document::Content;
 use crate::output::{Output, Outputs};
 use crate::pages::content::{self, Urls};
 use crate::pages::csp::Uses;
+use crate::pages::json_ld::{self, Graph};
 use crate::pages::plan::{Page, PageKind};
-use crate::pages::{feeds, json_ld, views};
+use crate::pages::{feeds, views};
 use crate::publish::{Failure, Publication};
 use crate::render::Templates;
 use crate::route::{OutPath, Route};
@@ -173,7 +174,7 @@ fn watches_uses(prepared: &Prepared) -> bool {
 /// A page before its bulk is fetched.
 struct Draft {
     /// For pages with a template: its name, the view and the structured data.
-    sheet: Option<(&'static str, crate::pages::view::View, Option<serde_json::Value>)>,
+    sheet: Option<(&'static str, crate::pages::view::View, Option<Graph>)>,
     /// Names everything that the page depends on; none for files that are quicker made than named.
     fingerprint: Option<Digest>,
 }
@@ -192,7 +193,7 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
         hasher.part("uses");
     }
     hasher.value(&view);
-    hasher.value(&graph);
+    hasher.part(graph.as_ref().map_or("", Graph::text));
     match &page.kind {
         PageKind::Article(id) => {
             hasher.digest(content::digest(context, prepared.site.article(*id)));
@@ -210,7 +211,7 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
 
 fn finish(
     page: &Page,
-    sheet: Option<(&'static str, crate::pages::view::View, Option<serde_json::Value>)>,
+    sheet: Option<(&'static str, crate::pages::view::View, Option<Graph>)>,
     prepared: &Prepared,
     templates: &Templates,
 ) -> Result<Vec<u8>, Diagnostic> {
@@ -224,8 +225,7 @@ fn finish(
             let article = prepared.site.article(*id);
             let bulk = prepared.content(*id);
             if let Some(graph) = &mut graph {
-                let permalink = prepared.config.base_url.absolute(&article.route);
-                json_ld::add_faq(graph, &permalink, &content::faq(context, article, &bulk));
+                graph.add_faq(&content::faq(context, article, &bulk));
             }
             Some(content::article(context, article, &bulk, Urls::Local))
         }
@@ -234,6 +234,5 @@ fn finish(
         PageKind::Section(..) | PageKind::Home(_) => Some(String::new()),
         _ => None,
     };
-    let script = graph.as_ref().map(json_ld::script);
-    templates.render(name, &view, text.as_deref(), script.as_deref())
+    templates.render(name, &view, text.as_deref(), graph.as_ref().map(Graph::text))
 }

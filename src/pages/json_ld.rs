@@ -10,71 +10,89 @@ mod node;
 #[cfg(test)]
 mod tests;
 
-use serde_json::{Value, json};
-
 use self::entities::{authors, organization, organization_id, person, person_id, website, website_id};
-use self::node::{Node, refer};
+use self::node::{Fact, Node, refer};
 use super::plan::{Page, PageKind};
 use super::{Context, breadcrumbs};
+use crate::route::Route;
 use crate::site::Author;
 
-/// The graph of a page; its FAQ is added by [`add_faq`] when the answers are at hand. `None` for
+/// The type of most pages: `FAQPage` is added to it where there are questions.
+const WEB_PAGE: &str = "\"WebPage\"";
+
+/// The graph of a page, as the text of a `<script type="application/ld+json">`.
+#[derive(Debug)]
+pub struct Graph {
+    text: String,
+    /// Where the node of the page begins and, its brace excepted, ends.
+    page: std::ops::Range<usize>,
+}
+
+/// The graph of a page; its FAQ is added by [`Graph::add_faq`] when the answers are at hand. `None` for
 /// files that carry none: 404.html and all that is not HTML.
-pub fn graph(page: &Page, context: Context<'_>) -> Option<Value> {
+pub fn graph(page: &Page, context: Context<'_>) -> Option<Graph> {
     let permalink = context.config.base_url.absolute(&page.route);
-    let mut nodes = vec![
-        organization(context),
-        website(context, matches!(page.kind, PageKind::Home(1))),
-        web_page(page, &permalink, context)?,
-    ];
-    nodes.extend(breadcrumb_list(page, &permalink, context));
+    let trail = breadcrumbs(page, context);
+    let web_page = web_page(page, &permalink, trail.len() > 1, context)?;
+    let mut text = String::with_capacity(4096);
+    text.push_str("{\"@context\":\"https://schema.org\",\"@graph\":[");
+    organization(context).write(&mut text);
+    text.push(',');
+    website(context, matches!(page.kind, PageKind::Home(1))).write(&mut text);
+    text.push(',');
+    let begin = text.len();
+    web_page.write(&mut text);
+    let place = begin..text.len() - 1;
+    let mut add = |node: Node| {
+        text.push(',');
+        node.write(&mut text);
+    };
+    if trail.len() > 1 {
+        add(breadcrumb_list(&trail, &permalink, context));
+    }
     if let PageKind::Article(id) = page.kind {
         let article = context.site.article(id);
-        nodes.push(article::article(article, &permalink, context));
-        nodes.extend(how_to::how_to(article, &permalink));
-        let authors = authors(article, &permalink, context);
-        nodes.extend(authors.iter().map(|(_, author)| person(author, &permalink, context)));
-    }
-    nodes.extend(subject(page, context).map(|author| person(&author, &permalink, context)));
-    let nodes: Vec<Value> = nodes.into_iter().map(Value::from).collect();
-    Some(json!({ "@context": "https://schema.org", "@graph": nodes }))
-}
-
-/// Adds the questions that an article owns to its graph: questions, plain, with answers as HTML in
-/// the few elements that answers may have, whose URLs are absolute.
-pub fn add_faq(graph: &mut Value, permalink: &str, entries: &[(String, String)]) {
-    let id = format!("{permalink}#webpage");
-    let nodes = graph.get_mut("@graph").and_then(Value::as_array_mut);
-    let mut nodes = nodes.into_iter().flatten();
-    let Some(page) = nodes.find(|node| node["@id"] == id.as_str()).filter(|_| !entries.is_empty()) else {
-        return;
-    };
-    let question = |(question, answer): &(String, String)| {
-        let answer = Node::anonymous("Answer").with("text", answer.as_str());
-        Value::from(
-            Node::anonymous("Question").with("name", question.as_str()).with("acceptedAnswer", answer),
-        )
-    };
-    page["@type"] = json!(["WebPage", "FAQPage"]);
-    page["mainEntity"] = entries.iter().map(question).collect();
-}
-
-/// The graph as the text of a `<script type="application/ld+json">`: JSON in which no character has
-/// a meaning to HTML or is a line end to JavaScript.
-pub fn script(graph: &Value) -> String {
-    let json = graph.to_string();
-    let mut out = String::with_capacity(json.len() + json.len() / 8);
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+        add(article::article(article, &permalink, context));
+        how_to::how_to(article, &permalink).into_iter().for_each(&mut add);
+        for (_, author) in authors(article, &permalink, context) {
+            add(person(author, &permalink, context));
         }
     }
-    out
+    if let Some(author) = subject(page, context) {
+        add(person(&author, &permalink, context));
+    }
+    text.push_str("]}");
+    Some(Graph { text, page: place })
+}
+
+impl Graph {
+    /// Adds the questions that an article owns: questions, plain, with answers as HTML in the few
+    /// elements that answers may have, whose URLs are absolute.
+    pub fn add_faq(&mut self, entries: &[(String, String)]) {
+        if entries.is_empty() {
+            return;
+        }
+        let question = |(question, answer): &(String, String)| {
+            let answer = Node::anonymous("Answer").with("text", answer.as_str());
+            Node::anonymous("Question").with("name", question.as_str()).with("acceptedAnswer", answer)
+        };
+        let mut faq = ",\"mainEntity\":".to_owned();
+        entries.iter().map(question).collect::<Vec<_>>().write(&mut faq);
+        self.text.insert_str(self.page.end, &faq);
+        if let Some(at) = self.text[self.page.clone()].find(WEB_PAGE) {
+            let at = self.page.start + at;
+            self.text.replace_range(at..at + WEB_PAGE.len(), "[\"WebPage\",\"FAQPage\"]");
+        }
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// The page as a document. `None` for files that are none.
-fn web_page(page: &Page, permalink: &str, context: Context<'_>) -> Option<Node> {
+fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>) -> Option<Node> {
     let (config, site) = (context.config, context.site);
     let list = "CollectionPage";
     let marked;
@@ -114,7 +132,6 @@ fn web_page(page: &Page, permalink: &str, context: Context<'_>) -> Option<Node> 
         Some((key, person)) => node.with(key, person),
         None => node,
     };
-    let has_trail = breadcrumbs(page, context).len() > 1;
     Some(node.maybe("breadcrumb", has_trail.then(|| refer(&format!("{permalink}#breadcrumb")))))
 }
 
@@ -127,15 +144,12 @@ fn subject(page: &Page, context: Context<'_>) -> Option<Author> {
     (context.config.taxonomies[taxonomy.config].name == "authors").then(author)
 }
 
-/// The way to the page, as readers see it. The front page has none.
-fn breadcrumb_list(page: &Page, permalink: &str, context: Context<'_>) -> Option<Node> {
-    let trail = breadcrumbs(page, context);
-    let item = |(at, (name, route)): (usize, &(String, crate::route::Route))| {
+/// The way to the page, as readers see it.
+fn breadcrumb_list(trail: &[(String, Route)], permalink: &str, context: Context<'_>) -> Node {
+    let item = |(at, (name, route)): (usize, &(String, Route))| {
         let item = Node::anonymous("ListItem").with("position", at + 1).with("name", name.as_str());
-        Value::from(item.with("item", context.config.base_url.absolute(route)))
+        item.with("item", context.config.base_url.absolute(route))
     };
-    (trail.len() > 1).then(|| {
-        Node::new("BreadcrumbList", &format!("{permalink}#breadcrumb"))
-            .with("itemListElement", trail.iter().enumerate().map(item).collect::<Value>())
-    })
+    let items: Vec<Node> = trail.iter().enumerate().map(item).collect();
+    Node::new("BreadcrumbList", &format!("{permalink}#breadcrumb")).with("itemListElement", items)
 }

@@ -1,7 +1,5 @@
 //! Owns the node of an article.
 
-use serde_json::Value;
-
 use super::entities::{authors, image, organization_id};
 use super::node::{Node, refer};
 use crate::document::ArticleType;
@@ -11,7 +9,7 @@ use crate::site::{Article, Section, SectionId};
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
 pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) -> Node {
     let page = format!("{permalink}#webpage");
-    let people: Value = authors(article, permalink, context).iter().map(|(id, _)| refer(id)).collect();
+    let people: Vec<Node> = authors(article, permalink, context).iter().map(|(id, _)| refer(id)).collect();
     Node::new(kind(article.section, context), &format!("{permalink}#article"))
         .with("headline", article.title())
         .maybe("description", Some(description(article)))

@@ -1,7 +1,5 @@
 //! Owns the nodes for those behind the pages: the publisher, the site, the people; and pictures.
 
-use serde_json::Value;
-
 use super::node::{Node, refer};
 use crate::config::Person;
 use crate::pages::Context;
@@ -94,13 +92,13 @@ fn described(node: Node, record: &Person, context: Context<'_>) -> Node {
 }
 
 /// A picture of an article.
-pub(super) fn image(image: &SiteImage, context: Context<'_>) -> Value {
+pub(super) fn image(image: &SiteImage, context: Context<'_>) -> Node {
     image_object(context.config.base_url.absolute(&image.route), image.size)
 }
 
 /// A picture that site.toml names: a path of the site, left out if no such file is published, or an
 /// address elsewhere.
-fn picture(path: &str, context: Context<'_>) -> Option<Value> {
+fn picture(path: &str, context: Context<'_>) -> Option<Node> {
     if path.starts_with("https://") || path.starts_with("http://") {
         return Some(image_object(path.to_owned(), None));
     }
@@ -109,10 +107,9 @@ fn picture(path: &str, context: Context<'_>) -> Option<Value> {
     Some(image_object(context.config.base_url.absolute(&route), asset.size))
 }
 
-fn image_object(url: String, size: Option<(u32, u32)>) -> Value {
+fn image_object(url: String, size: Option<(u32, u32)>) -> Node {
     Node::anonymous("ImageObject")
         .with("url", url)
         .maybe("width", size.map(|(width, _)| width))
         .maybe("height", size.map(|(_, height)| height))
-        .into()
 }

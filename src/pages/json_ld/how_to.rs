@@ -4,8 +4,6 @@
 //! `1. …`, `2) …`. Where there are none, every heading of level 2 is a step, except those of the
 //! FAQ, of the conclusion and of the disclaimer. Questions are never steps.
 
-use serde_json::Value;
-
 use super::node::{Node, refer};
 use crate::markup::Heading;
 use crate::site::Article;
@@ -24,7 +22,7 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
     if steps.is_empty() {
         steps = headings().filter(|heading| heading.level == 2 && !is_apart(&heading.text)).collect();
     }
-    let steps: Vec<Value> =
+    let steps: Vec<Node> =
         steps.iter().enumerate().map(|(at, heading)| step(at + 1, heading, permalink)).collect();
     (!steps.is_empty()).then(|| {
         Node::new("HowTo", &format!("{permalink}#howto"))
@@ -34,12 +32,11 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
     })
 }
 
-fn step(position: usize, heading: &Heading, permalink: &str) -> Value {
+fn step(position: usize, heading: &Heading, permalink: &str) -> Node {
     Node::anonymous("HowToStep")
         .with("position", position)
         .with("name", heading.text.as_str())
         .with("url", format!("{permalink}#{}", crate::route::encode(&heading.id)))
-        .into()
 }
 
 const NUMBERS: [&str; 12] =

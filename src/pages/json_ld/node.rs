@@ -1,9 +1,22 @@
-//! Owns how a node of the graph is put together. Knows nothing of what it says.
+//! Owns how a node of the graph is written. Knows nothing of what it says.
+//!
+//! Nodes are written as text at once: a site has many, and all that becomes of them is text. The JSON
+//! is fit for a `<script>`: no character in it has a meaning to HTML or is a line end to JavaScript.
 
-use serde_json::{Map, Value, json};
+/// A node in the making: its JSON but for the closing brace.
+#[derive(Debug)]
+pub(super) struct Node(String);
 
-/// A node in the making.
-pub(super) struct Node(Map<String, Value>);
+/// What a property may say.
+pub(super) trait Fact {
+    /// Appends it as JSON.
+    fn write(&self, out: &mut String);
+
+    /// Whether it says nothing.
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
 
 impl Node {
     /// A node that others may refer to.
@@ -13,33 +26,135 @@ impl Node {
 
     /// A node that stands within another one.
     pub(super) fn anonymous(kind: &str) -> Self {
-        Self(Map::new()).with("@type", kind)
+        let mut text = String::with_capacity(256);
+        text.push_str("{\"@type\":");
+        kind.write(&mut text);
+        Self(text)
     }
 
     /// Adds a property.
-    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
-        self.0.insert(key.to_owned(), value.into());
+    #[expect(clippy::needless_pass_by_value, reason = "facts are made where they are said")]
+    pub(super) fn with(mut self, key: &str, value: impl Fact) -> Self {
+        self.0.push_str(",\"");
+        self.0.push_str(key);
+        self.0.push_str("\":");
+        value.write(&mut self.0);
         self
     }
 
     /// Adds a property that there is something to say about: neither `None` nor empty.
-    pub(super) fn maybe(self, key: &str, value: Option<impl Into<Value>>) -> Self {
-        match value.map(Into::into) {
-            None => self,
-            Some(Value::String(text)) if text.is_empty() => self,
-            Some(Value::Array(items)) if items.is_empty() => self,
-            Some(value) => self.with(key, value),
+    pub(super) fn maybe(self, key: &str, value: Option<impl Fact>) -> Self {
+        match value {
+            Some(value) if !value.is_empty() => self.with(key, value),
+            _ => self,
         }
     }
 }
 
-impl From<Node> for Value {
-    fn from(node: Node) -> Self {
-        Self::Object(node.0)
+/// A reference to a node of the same graph.
+pub(super) fn refer(id: &str) -> Node {
+    let mut text = String::with_capacity(id.len() + 16);
+    text.push_str("{\"@id\":");
+    id.write(&mut text);
+    Node(text)
+}
+
+impl Fact for Node {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.0);
+        out.push('}');
     }
 }
 
-/// A reference to a node of the same graph.
-pub(super) fn refer(id: &str) -> Value {
-    json!({ "@id": id })
+impl Fact for &str {
+    fn write(&self, out: &mut String) {
+        write_text(out, self);
+    }
+
+    fn is_empty(&self) -> bool {
+        str::is_empty(self)
+    }
+}
+
+impl Fact for String {
+    fn write(&self, out: &mut String) {
+        write_text(out, self);
+    }
+
+    fn is_empty(&self) -> bool {
+        str::is_empty(self)
+    }
+}
+
+impl Fact for u32 {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
+impl Fact for usize {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
+impl<T: Fact> Fact for Vec<T> {
+    fn write(&self, out: &mut String) {
+        out.push('[');
+        for (at, item) in self.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            item.write(out);
+        }
+        out.push(']');
+    }
+
+    fn is_empty(&self) -> bool {
+        Vec::is_empty(self)
+    }
+}
+
+/// Appends a text as a JSON string.
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let short = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => "",
+            _ => continue,
+        };
+        out.push_str(&text[plain..at]);
+        out.push_str(short);
+        if short.is_empty() {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+        plain = at + c.len_utf8();
+    }
+    out.push_str(&text[plain..]);
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_cannot_be_left() {
+        let text = "</script><!-- & \u{2028}\u{2029} \" \\ é \0\u{8}\u{c}\n\r\t\u{1f}\u{7f}";
+        let mut written = String::new();
+        write_text(&mut written, text);
+        expect_test::expect![[
+            r#""\u003c/script\u003e\u003c!-- \u0026 \u2028\u2029 \" \\ é \u0000\b\f\n\r\t\u001f""#
+        ]]
+        .assert_eq(&written);
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
 }

@@ -56,6 +56,15 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
 }
 
 fn graph_of(made: &TestSite, page: &Page) -> Option<Value> {
+    Some(parsed(&written(made, page)?))
+}
+
+fn parsed(graph: &Graph) -> Value {
+    assert!(!graph.text().contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{}", graph.text());
+    serde_json::from_str(graph.text()).unwrap()
+}
+
+fn written(made: &TestSite, page: &Page) -> Option<Graph> {
     let policies = Policies::default();
     graph(
         page,
@@ -293,13 +302,13 @@ fn without_publisher_and_pages_of_authors() {
 fn questions_make_the_page_a_faq() {
     let (made, id) = sample(SETTINGS);
     let page = Page { route: made.site.article(id).route.clone(), kind: PageKind::Article(id) };
-    let mut graph = graph_of(&made, &page).unwrap();
-    let permalink = made.config.base_url.absolute(&page.route);
-    let before = graph.clone();
-    add_faq(&mut graph, &permalink, &[]);
-    assert_eq!(graph, before);
+    let mut graph = written(&made, &page).unwrap();
+    let before = graph.text().to_owned();
+    graph.add_faq(&[]);
+    assert_eq!(graph.text(), before);
     let answer = "<p>Yes, see <a href=\"https://example.org/research/guides/\">guides</a>.</p>";
-    add_faq(&mut graph, &permalink, &[("Is it safe?".to_owned(), answer.to_owned())]);
+    graph.add_faq(&[("Is it safe?".to_owned(), answer.to_owned())]);
+    let graph = parsed(&graph);
     expect![[r#"
         @type: ["WebPage","FAQPage"]
         @id: "https://example.org/research/guides/claim/#webpage"
@@ -373,9 +382,6 @@ fn laws_hold_for_every_page() {
 
 /// What is true of every graph.
 fn laws(graph: &Value) {
-    let written = script(graph);
-    assert!(!written.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{written}");
-    assert_eq!(&serde_json::from_str::<Value>(&written).unwrap(), graph);
     let nodes = graph["@graph"].as_array().unwrap();
     let ids: Vec<_> = nodes.iter().map(|node| node["@id"].as_str().unwrap()).collect();
     for (at, id) in ids.iter().enumerate() {
@@ -397,12 +403,4 @@ fn check_references(value: &Value, ids: &[&str]) {
         Value::String(text) => assert!(!text.is_empty()),
         _ => {}
     }
-}
-
-#[test]
-fn scripts_cannot_be_left() {
-    let graph = json!({ "a": "</script><!-- & \u{2028}\u{2029} \" \\ é" });
-    expect![[r#"{"a":"\u003c/script\u003e\u003c!-- \u0026 \u2028\u2029 \" \\ é"}"#]]
-        .assert_eq(&script(&graph));
-    assert_eq!(serde_json::from_str::<Value>(&script(&graph)).unwrap(), graph);
 }
