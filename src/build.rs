@@ -165,7 +165,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
         Ok(reading) => reading,
         Err(unread) => return Ok(not_read(request, unread)),
     };
-    let stamp = unchanged::stamp(&reading, request);
+    let stamp = unchanged::stamp(&reading);
     let prepared = assemble_all(&reading, request, &mut diagnostics);
     drop(reading);
     let out = output_folder(request, &prepared.config)?;

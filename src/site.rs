@@ -27,7 +27,7 @@ use crate::route::{ContentPath, Route};
 use crate::source::FileId;
 
 pub use files::{Asset, Assets};
-pub use life::{Life, State, Transition, state};
+pub use life::{Life, State, Transition, instants, state};
 pub use link::{Inputs, Notice, link};
 
 /// Names an article; an index into [`Site::articles`], which follow their content paths.

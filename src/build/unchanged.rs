@@ -8,8 +8,10 @@ use crate::cache::{KnownFiles, Stamp};
 use crate::config;
 use crate::digest::{Digest, Hasher};
 use crate::document::{self, Settings};
+use crate::moment::Moment;
 use crate::publish::{self, Changes};
 use crate::route::ContentPath;
+use crate::site;
 use crate::source::{FileId, Source};
 use crate::sources::{self, Sources};
 
@@ -40,9 +42,9 @@ pub(super) fn find(request: &Request) -> Option<(Published, PathBuf)> {
     let inputs = inputs(early(request, &site_toml, &sources), &sources, articles);
     let out = output_folder(request, &config).ok()?;
     let same = found.is_empty() && inputs == stamp.inputs && publish::is_as_left(&out, stamp.manifest);
-    let Stamp { articles, pages, files, manifest, .. } = stamp;
+    let Stamp { articles, pages, files, manifest, next, .. } = stamp;
     let changes = Changes { written: 0, deleted: 0, kept: files, manifest };
-    same.then_some((Published { articles, pages, changes }, out))
+    same.then_some((Published { articles, pages, changes, next }, out))
 }
 
 /// Names the settings, and those inputs that are few and read by every build. Taken before they are
@@ -82,33 +84,28 @@ fn inputs<'a>(
 }
 
 /// What a reading will have come to, if nothing is found wrong. `None` if an article cannot be read.
-pub(super) fn stamp(reading: &Reading, request: &Request) -> Option<Stamp> {
+pub(super) fn stamp(reading: &Reading) -> Option<Stamp> {
     let key = |read: &'_ super::reading::ReadArticle| Some(read.document.as_ref()?.key);
     if reading.articles.iter().any(|read| read.document.is_none()) {
         return None;
     }
     let articles = reading.articles.iter().filter_map(|read| Some((&read.path, key(read)?)));
     let inputs = inputs(reading.named?, &reading.sources, articles);
-    let dates = reading.articles.iter().filter_map(|read| Some(read.document.as_ref()?.front.date.seconds()));
-    let (since, until) = window(dates, request.overrides.now);
-    let year = reading.config.now.year();
-    Some(Stamp { inputs, since, until, year, manifest: Digest::default(), articles: 0, pages: 0, files: 0 })
-}
-
-/// Between which build dates, the second excluded, the same articles lie in the future.
-fn window(dates: impl Iterator<Item = i64>, now: i64) -> (i64, i64) {
-    let (mut since, mut until) = (i64::MIN, i64::MAX);
-    for date in dates {
-        // Articles of this very second may be of the future or not, by the offset they are shown in.
-        if date < now {
-            since = since.max(date.saturating_add(1));
-        } else if date > now {
-            until = until.min(date);
-        } else {
-            return (now, now.saturating_add(1));
-        }
-    }
-    (since, until)
+    let config = &reading.config;
+    let documents = reading.articles.iter().filter_map(|read| read.document.as_deref());
+    let instants = documents.flat_map(|document| site::instants(&document.front, &config.time_zone));
+    let to_come = instants.filter(|instant| !instant.has_come(config.now));
+    Some(Stamp {
+        inputs,
+        since: config.now.seconds(),
+        until: to_come.map(Moment::seconds).min().unwrap_or(i64::MAX),
+        year: config.now.year(),
+        manifest: Digest::default(),
+        articles: 0,
+        pages: 0,
+        files: 0,
+        next: None,
+    })
 }
 
 /// Leaves the stamp of a build that had nothing to say.
@@ -116,28 +113,14 @@ pub(super) fn leave(mut stamp: Stamp, prepared: &Prepared, published: &Published
     let site = &prepared.site;
     if site.recent.is_empty() || site.sections.iter().any(|section| section.articles.is_empty()) {
         // Feeds without entries tell the build date.
-        (stamp.since, stamp.until) = (request.overrides.now, request.overrides.now.saturating_add(1));
+        stamp.until = stamp.since.saturating_add(1);
     }
+    stamp.next.clone_from(&published.next);
     stamp.manifest = published.changes.manifest;
     (stamp.articles, stamp.pages) = (published.articles, published.pages);
     stamp.files = published.changes.written + published.changes.kept;
     let folder = request.root.join(&prepared.config.cache);
     if request.caching == Caching::Keep && Stamp::load(&folder, request.program).as_ref() != Some(&stamp) {
         stamp.save(&folder, request.program);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn articles_come_out_in_time() {
-        let at = |now| window([10, 20, 30].into_iter(), now);
-        assert_eq!(at(5), (i64::MIN, 10));
-        assert_eq!(at(15), (11, 20));
-        assert_eq!(at(20), (20, 21));
-        assert_eq!(at(35), (31, i64::MAX));
-        assert_eq!(window(std::iter::empty(), 5), (i64::MIN, i64::MAX));
     }
 }

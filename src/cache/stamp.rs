@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sealed;
 use crate::digest::Digest;
+use crate::site::Transition;
 
 /// The file's name in the cache.
 pub(super) const NAME: &str = "stamp";
@@ -15,9 +16,9 @@ pub(super) const NAME: &str = "stamp";
 pub struct Stamp {
     /// Names every input and every setting but for the build date.
     pub inputs: Digest,
-    /// The first build date, in seconds since 1970, at which they come to the same...
+    /// A build date, in seconds since 1970, at which they come to it...
     pub since: i64,
-    /// ...and the first at which they no longer do.
+    /// ...and the first after that at which they may no longer do.
     pub until: i64,
     /// The year that pages show.
     pub year: String,
@@ -29,6 +30,8 @@ pub struct Stamp {
     pub pages: usize,
     /// Files of the output folder.
     pub files: usize,
+    /// The next instant at which a build comes to something else.
+    pub next: Option<Transition>,
 }
 
 impl Stamp {

@@ -1,10 +1,12 @@
 //! Owns what has become of every article by the build date: its state, what follows from it, and when
 //! the next change is due. Everything that depends on a state asks here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::link::field;
 use super::{Article, ArticleId, Author};
@@ -132,14 +134,14 @@ pub struct Life {
 }
 
 /// The next instant at which a build comes to something else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
     /// The instant, in the site's time zone.
     pub at: Moment,
     /// The article that is concerned; the first one by path if there are several.
     pub article: ContentPath,
     /// What happens to it: "is published".
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
 }
 
 /// The state of an article at an instant. `superseded` says whether the article that takes its place
@@ -178,6 +180,12 @@ fn review_due(front: &FrontMatter, zone: &TimeZone) -> Option<Moment> {
     Some(keys.last_reviewed.unwrap_or(front.date).later(keys.review_every?, zone))
 }
 
+/// The instants whose coming may change an article, or what is to be said of it.
+pub fn instants(front: &FrontMatter, zone: &TimeZone) -> impl Iterator<Item = Moment> {
+    let end = front.life.as_deref().and_then(|keys| end(keys, zone));
+    [Some(front.date), end, review_due(front, zone)].into_iter().flatten()
+}
+
 /// The first change of an article's state after an instant: when, and what it becomes.
 fn next_change(
     front: &FrontMatter,
@@ -185,13 +193,7 @@ fn next_change(
     zone: &TimeZone,
     superseded: bool,
 ) -> Option<(Moment, State)> {
-    let keys = front.life.as_deref();
-    let mut instants: Vec<Moment> =
-        [Some(front.date), keys.and_then(|keys| end(keys, zone)), review_due(front, zone)]
-            .into_iter()
-            .flatten()
-            .filter(|instant| !instant.has_come(now))
-            .collect();
+    let mut instants: Vec<Moment> = instants(front, zone).filter(|instant| !instant.has_come(now)).collect();
     instants.sort_unstable();
     let today = state(front, now, zone, superseded);
     let states = instants.into_iter().map(|at| (at, state(front, at, zone, superseded)));
@@ -212,7 +214,7 @@ pub(super) fn settle(
         if next.as_ref().is_none_or(|next| (at.seconds(), article) < (next.at.seconds(), &next.article))
             && let Some(at) = Moment::from_seconds(at.seconds(), zone)
         {
-            next = Some(Transition { at, article: article.clone(), what });
+            next = Some(Transition { at, article: article.clone(), what: Cow::Borrowed(what) });
         }
     };
     for (path, document) in others.hidden.iter().filter(|(_, document)| !document.front.draft) {
