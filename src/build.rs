@@ -1,6 +1,7 @@
 //! Owns the driver: the stages in their order, and nothing of what they do. Cold build, warm build
 //! and preview run the same functions.
 
+mod auditing;
 mod contents;
 mod patch;
 mod places;
@@ -12,6 +13,7 @@ mod unchanged;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::audit::Audit;
 use crate::cache::Cache;
 use crate::config::{self, Config, Overrides};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
@@ -30,6 +32,7 @@ use crate::site::{self, ArticleId, Site, Transition};
 use crate::source::Source;
 use crate::sources::{self, Sources, Theme};
 
+pub use auditing::audit;
 pub use contents::Contents;
 pub use patch::{Patched, patch};
 pub use places::settle;
@@ -160,10 +163,23 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     if let Some((published, out)) = unchanged::find(request) {
         return Ok(finish(Vec::new(), None, Some(published), out));
     }
+    build_with(request, false, progress).map(|(built, _)| built)
+}
+
+/// Builds the site and audits what is about to be published: with anything wrong in it, nothing is.
+pub fn build_audited(request: &Request, progress: &dyn Progress) -> Result<(Built, Option<Audit>), Obstacle> {
+    build_with(request, true, progress)
+}
+
+fn build_with(
+    request: &Request,
+    audited: bool,
+    progress: &dyn Progress,
+) -> Result<(Built, Option<Audit>), Obstacle> {
     let mut diagnostics = Vec::new();
     let reading = match read(request, progress)? {
         Ok(reading) => reading,
-        Err(unread) => return Ok(not_read(request, unread)),
+        Err(unread) => return Ok((not_read(request, unread), None)),
     };
     let stamp = unchanged::stamp(&reading);
     let prepared = assemble_all(&reading, request, &mut diagnostics);
@@ -172,16 +188,27 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     if has_errors(&diagnostics) {
         // Nothing is written, not even to be moved into place later: what would be may not fit together.
         rendering::try_all(&prepared, progress, &mut diagnostics);
-        return Ok(finish(diagnostics, Some(prepared.sources), None, out));
+        return Ok((finish(diagnostics, Some(prepared.sources), None, out), None));
     }
     let publication = Publication::open(&out).map_err(obstacle)?;
     let outputs = rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
+    let mut audit = None;
+    if audited && !has_errors(&diagnostics) {
+        progress.begin("auditing", prepared.pages.len());
+        let bytes = |page: &Page| publication.read(&page.route.out_path()).map_err(unreadable);
+        audit = auditing::audit_pages(&prepared, &bytes, None, progress, &mut diagnostics);
+    }
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
     if let (Some(stamp), Some(published), []) = (stamp, &published, &diagnostics[..]) {
         unchanged::leave(stamp, &prepared, published, request);
     }
-    Ok(finish(diagnostics, Some(prepared.sources), published, out))
+    let audit = audit.filter(|_| published.is_some());
+    Ok((finish(diagnostics, Some(prepared.sources), published, out), audit))
+}
+
+fn unreadable(failure: Failure) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("audit/unreadable", obstacle(failure).0))
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

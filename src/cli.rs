@@ -2,6 +2,7 @@
 //! is a file. Part of the rim.
 #![expect(clippy::disallowed_methods, reason = "clock and environment are read here, once")]
 
+mod audit;
 mod build;
 mod clean;
 mod options;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
         Command::Build(options) => build::run(&options, build::Purpose::Publish),
+        Command::Audit(options) => audit::run(&options),
         Command::Clean(options) => clean::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Check(options) => build::run(&options, build::Purpose::Check),

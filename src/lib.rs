@@ -1,6 +1,7 @@
 //! Tearsheet, a static site generator for research articles: a one-way pipeline from Markdown
 //! with front matter to a folder that any static host can serve. ARCHITECTURE.md tells the stages.
 
+pub mod audit;
 pub mod build;
 pub mod cache;
 pub mod cli;

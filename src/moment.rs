@@ -105,6 +105,11 @@ impl Moment {
         self.seconds
     }
 
+    /// The instant so many seconds before.
+    pub fn earlier(self, seconds: i64) -> Self {
+        Self { seconds: self.seconds.saturating_sub(seconds), day_only: false, ..self }
+    }
+
     /// Whether the author gave a day only.
     pub fn is_day_only(self) -> bool {
         self.day_only

@@ -118,6 +118,13 @@ impl Publication {
         Ok(output)
     }
 
+    /// The bytes that a file will have: those that are staged, else those that are there.
+    pub fn read(&self, path: &OutPath) -> Result<Vec<u8>, Failure> {
+        let staged = self.staging.join(path.as_str());
+        let file = if staged.is_file() { staged } else { self.out.join(path.as_str()) };
+        fs::read(&file).map_err(|error| Failure::disk("read", &file, &error))
+    }
+
     /// Moves everything into place. `outputs` is all that the folder is to hold.
     pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
         let staged: BTreeSet<OutPath> =

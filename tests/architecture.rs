@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "cache",
     "publish",
     "report",
+    "audit",
     "build",
     "preview",
     "cli",

@@ -9,6 +9,7 @@ use crate::config;
 use crate::digest::{Digest, Hasher};
 use crate::document::{self, Settings};
 use crate::moment::Moment;
+use crate::policy;
 use crate::publish::{self, Changes};
 use crate::route::ContentPath;
 use crate::site;
@@ -114,6 +115,9 @@ pub(super) fn leave(mut stamp: Stamp, prepared: &Prepared, published: &Published
     if site.recent.is_empty() || site.sections.iter().any(|section| section.articles.is_empty()) {
         // Feeds without entries tell the build date.
         stamp.until = stamp.since.saturating_add(1);
+    }
+    if let Some(at) = policy::next_change(site, &prepared.config) {
+        stamp.until = stamp.until.min(at.seconds());
     }
     stamp.next.clone_from(&published.next);
     stamp.manifest = published.changes.manifest;

@@ -42,13 +42,18 @@ fn try_run(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     request.overrides.output.clone_from(&options.output);
     start_threads(options.site.jobs)?;
     let bar = Bar::new(terminal::is_watched() && !options.quiet);
-    let built = match purpose {
-        Purpose::Publish => build::build(&request, &bar),
-        Purpose::Check => build::check(&request, &bar),
+    let built = match (purpose, &options.audit) {
+        (Purpose::Publish, None) => build::build(&request, &bar).map(|built| (built, None)),
+        (Purpose::Publish, Some(_)) => build::build_audited(&request, &bar),
+        (Purpose::Check, None) => build::check(&request, &bar).map(|built| (built, None)),
+        (Purpose::Check, Some(_)) => build::audit(&request, None, &bar),
     };
     bar.clear();
-    let built = built.map_err(|obstacle| obstacle.0)?;
-    super::problems::print(&built, options);
+    let (built, audit) = built.map_err(|obstacle| obstacle.0)?;
+    super::problems::print(&built, options.format, options.verbose);
+    if let (Some(audit), Some(file)) = (&audit, &options.audit) {
+        super::audit::write_file(audit, file)?;
+    }
     let failed = built.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if let Some(published) = built.published.as_ref().filter(|_| !options.quiet) {
         match options.format {

@@ -25,6 +25,11 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Report everything that is wrong with the site, and publish nothing
     Check(BuildOptions),
+    /// Tell which disclaimer stands where, in which wording and why, and prove it
+    ///
+    /// The site is made in memory; every page and feed is then read as a browser or a feed reader
+    /// would, and has to say what was planned. The same site gives the same bytes.
+    Audit(AuditOptions),
     /// Show the site in a browser, and every edit of it as soon as it is saved
     ///
     /// Pages are made by the stages of a build, from memory: nothing is written. While something is
@@ -85,6 +90,35 @@ pub(super) struct ServeOptions {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct AuditOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// Where the site will be served, in place of `base_url` in site.toml
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// How the audit is written
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub(super) format: AuditFormat,
+    /// An earlier audit in JSON Lines, to tell what has changed; what is mandatory and was lost since
+    /// is an error
+    #[arg(long, value_name = "FILE")]
+    pub(super) against: Option<PathBuf>,
+    /// Write the audit to a file in place of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AuditFormat {
+    /// To be read
+    Table,
+    /// A JSON object a line: for keeping, and for `--against`
+    Json,
+    /// A page for a browser
+    Html,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct BuildOptions {
     #[command(flatten)]
     pub(super) site: SiteOptions,
@@ -97,6 +131,10 @@ pub(super) struct BuildOptions {
     /// Neither use nor write the cache
     #[arg(long)]
     pub(super) no_cache: bool,
+    /// Prove which disclaimer stands where, and write that to a file: JSON Lines, or by its name .html
+    /// or .txt
+    #[arg(long, value_name = "FILE")]
+    pub(super) audit: Option<PathBuf>,
     /// How problems are shown, and what was published
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,

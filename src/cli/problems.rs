@@ -1,6 +1,6 @@
 //! Owns showing problems on the terminal.
 
-use super::options::{BuildOptions, Format};
+use super::options::Format;
 use super::terminal;
 use crate::build::Built;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,14 +10,14 @@ use crate::sources::Sources;
 
 /// Shows what was found, on standard error whatever the format. Notes are for those who ask for
 /// more, and for programs.
-pub(super) fn print(built: &Built, options: &BuildOptions) {
+pub(super) fn print(built: &Built, format: Format, verbose: bool) {
     let mut diagnostics = built.diagnostics.clone();
-    if !options.verbose && options.format != Format::Json {
+    if !verbose && format != Format::Json {
         diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     }
     sort(&mut diagnostics, |file| built.sources.as_ref().map_or("", |sources| sources.path(file)));
     let lookup = |file| built.sources.as_ref()?.show(file);
-    let drawn = match options.format {
+    let drawn = match format {
         Format::Human => {
             let look = if terminal::has_colour() { Look::Styled } else { Look::Plain };
             human::draw(&diagnostics, &lookup, look)
@@ -26,7 +26,7 @@ pub(super) fn print(built: &Built, options: &BuildOptions) {
         Format::Json => json::draw(&diagnostics, &lookup),
     };
     eprint!("{drawn}");
-    if options.format == Format::Human && !diagnostics.is_empty() {
+    if format == Format::Human && !diagnostics.is_empty() {
         eprintln!("{}", counted(&diagnostics));
     }
 }

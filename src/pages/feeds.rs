@@ -60,7 +60,8 @@ pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
     Some(hasher.finish())
 }
 
-fn entries(of: FeedOf, context: Context<'_>) -> Vec<ArticleId> {
+/// The articles of a feed, the newest first.
+pub fn entries(of: FeedOf, context: Context<'_>) -> Vec<ArticleId> {
     let Context { config, site, .. } = context;
     let all = match of {
         FeedOf::Site => &site.recent,

@@ -11,7 +11,7 @@ use super::view::{
 use super::{Context, life};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
-use crate::site::{Article, Author, Section, SectionId, TermId};
+use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
 
 /// Name and version of the program.
 pub const GENERATOR: &str = concat!("Tearsheet ", env!("CARGO_PKG_VERSION"));
@@ -94,6 +94,20 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
         _ => return None,
     };
     Some(named)
+}
+
+/// The articles that a page lists in the first place.
+pub fn listed(page: &Page, context: Context<'_>) -> Vec<ArticleId> {
+    let site = context.site;
+    let (all, number) = match &page.kind {
+        PageKind::Home(number) => (&site.recent, *number),
+        PageKind::Section(id, number) => (&site.section(*id).articles, *number),
+        PageKind::Term(id, number) | PageKind::Author(id, number) => (&site.term(*id).articles, *number),
+        PageKind::Series(index) => return site.series[*index].articles.clone(),
+        _ => return Vec::new(),
+    };
+    let per_page = per_page(&page.kind, site, context.config);
+    all.iter().skip((number - 1) * per_page).take(per_page).copied().collect()
 }
 
 /// The facts of every page; what is particular to a kind is added by it.

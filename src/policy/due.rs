@@ -44,17 +44,21 @@ pub fn due(config: &Config) -> Vec<Due> {
     all
 }
 
-/// The next instant at which another version comes into force, or a waiver ends.
+/// The next instant at which another version comes into force, a waiver ends, or something is to be
+/// announced that is not yet.
 pub fn next_change(site: &Site, config: &Config) -> Option<Moment> {
-    let versions = config
-        .disclaimers
-        .iter()
-        .filter(|disclaimer| disclaimer.dated_by == DatedBy::Build)
-        .flat_map(|disclaimer| &disclaimer.versions)
-        .flat_map(|version| version.from.into_iter().chain(version.until));
-    let of_articles = site.articles.iter().flat_map(|article| &article.document.front.disclosure.waivers);
+    let ahead = |at: Moment| at.earlier(config.disclosure.review_days * 86_400);
+    let disclaimers = || config.disclaimers.iter().filter(|one| one.dated_by == DatedBy::Build);
+    let versions = disclaimers().flat_map(|disclaimer| &disclaimer.versions);
+    let ends = versions.clone().filter_map(|version| version.until);
+    let changes = versions.filter_map(|version| version.from).chain(ends.clone());
+    let reviews = config.disclaimers.iter().filter_map(|disclaimer| disclaimer.review_by);
+    let announced = reviews.chain(ends).flat_map(|at| [ahead(at), at]);
+    let disclosures = || site.articles.iter().map(|article| &article.document.front.disclosure);
+    let approvals = disclosures().filter_map(|one| Some(one.approval.as_ref()?.date));
+    let of_articles = disclosures().flat_map(|disclosure| &disclosure.waivers);
     let sections = site.sections.iter().filter_map(|section| section.document.as_ref());
     let of_sections = sections.flat_map(|(_, document)| &document.matter.layer.waivers);
     let waivers = of_articles.chain(of_sections).map(|waiver| waiver.until);
-    versions.chain(waivers).filter(|at| *at > config.now).min()
+    changes.chain(announced).chain(approvals).chain(waivers).filter(|at| *at > config.now).min()
 }
