@@ -3,6 +3,7 @@
 
 mod conditions;
 mod disclaimers;
+mod facts;
 mod hosting;
 mod notices;
 mod people;
@@ -16,6 +17,7 @@ pub use conditions::{Conditions, Sponsorship, Term, matches_glob};
 pub use disclaimers::{
     Action, Channels, DatedBy, Disclaimer, DisclaimerPlacement, DisclosureField, DisclosureSettings, Level,
 };
+pub use facts::{FactKey, FactKind};
 pub use hosting::{Host, Hosting, Purpose, Robots};
 pub use notices::{CallToAction, CallToActionPlacement, NoticeText};
 pub use people::{Organization, Person};
@@ -113,6 +115,8 @@ pub struct Config {
     pub disclaimers: Vec<Disclaimer>,
     /// Calls to action in the order of site.toml.
     pub calls_to_action: Vec<CallToAction>,
+    /// Facts in the order of site.toml.
+    pub facts: Vec<FactKey>,
     /// Entries of the main navigation.
     pub main_menu: Vec<MenuItem>,
     /// Entries of the footer.
@@ -282,6 +286,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let disclosure = disclaimers::read_disclosure(&mut root);
     let disclaimers = disclaimers::read_disclaimers(&mut root, &zone);
     let calls_to_action = notices::read_calls_to_action(&mut root);
+    let facts = facts::read_facts(&mut root);
     let (main_menu, footer_menu) = rules::read_menus(&mut root);
     let extra = root.value("extra").cloned().unwrap_or(Value::Table(fields::Table::new()));
     root.finish(Unknown::Error);
@@ -318,6 +323,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         disclosure,
         disclaimers,
         calls_to_action,
+        facts,
         main_menu,
         footer_menu,
         extra,

@@ -14,9 +14,10 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub use disclosure::{AiUse, Approval, Consideration, Disclosure, Layer, Position, Waiver};
-pub use front_matter::{FrontMatter, Notices, SeriesEntry};
+pub use front_matter::{FactsSaid, FrontMatter, Notices, SeriesEntry};
 pub use life::{LifeKeys, Revision, RevisionKind, Status};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
+pub use values::{line, lines};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};

@@ -136,6 +136,11 @@ impl Moment {
         }
     }
 
+    /// As the author gave it, for machines (ISO 8601): a day, or date, time and offset.
+    pub fn iso(self) -> String {
+        if self.day_only { self.day() } else { self.rfc3339() }
+    }
+
     /// For RSS: `Sat, 21 Nov 2026 09:30:00 +0100` (RFC 822 with a four-digit year).
     pub fn rfc822(self) -> String {
         self.zoned().strftime("%a, %d %b %Y %H:%M:%S %z").to_string()

@@ -4,9 +4,11 @@
 pub mod atom;
 pub mod blocks;
 pub mod breadcrumbs;
+mod calendar;
 pub mod cards;
 pub mod content;
 pub mod csp;
+mod facts;
 pub mod feed;
 pub mod feeds;
 pub mod hosting;

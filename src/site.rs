@@ -2,6 +2,7 @@
 //! only; made once by [`link`] and never written to again.
 
 mod chronology;
+mod facts;
 mod faq;
 mod files;
 mod life;
@@ -26,6 +27,7 @@ use crate::moment::Moment;
 use crate::route::{ContentPath, Route};
 use crate::source::FileId;
 
+pub use facts::{Fact, FactValue, host};
 pub use files::{Asset, Assets};
 pub use life::{Life, State, Transition, instants, state};
 pub use link::{Inputs, Notice, link};
@@ -107,6 +109,8 @@ pub struct Article {
     pub owns_question: Vec<bool>,
     /// What has become of it.
     pub life: Life,
+    /// The facts that it states, in the order of site.toml.
+    pub facts: Vec<Fact>,
 }
 
 /// Somebody who wrote an article.

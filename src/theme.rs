@@ -24,6 +24,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/breadcrumbs.html",
     "components/card.html",
     "components/date.html",
+    "components/facts.html",
     "components/feeds.html",
     "components/footer.html",
     "components/head.html",

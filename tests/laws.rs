@@ -8,6 +8,8 @@ mod kit;
 mod caches;
 #[path = "laws/edits.rs"]
 mod edits;
+#[path = "laws/embargo.rs"]
+mod embargo;
 #[path = "laws/folders.rs"]
 mod folders;
 #[path = "laws/incremental.rs"]

@@ -82,3 +82,11 @@ fn hosting() {
 fn feeds() {
     check("feeds", "expected", PLAIN, |_| {});
 }
+
+#[test]
+fn life() {
+    check("life", "expected", PLAIN, |_| {});
+    // Two guides end at midnight in the site's own time zone; one has a deadline an hour before.
+    check("life", "expected-a-second-before", PLAIN, |site| site.request.overrides.now = 1_796_079_599);
+    check("life", "expected-at-midnight", PLAIN, |site| site.request.overrides.now = 1_796_079_600);
+}

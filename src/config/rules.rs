@@ -185,7 +185,8 @@ pub(super) fn read_taxonomies(root: &mut Reader<'_>, per_page: usize) -> Vec<Tax
     taxonomies
 }
 
-fn capitalized(name: &str) -> String {
+/// A name with a capital.
+pub(super) fn capitalized(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::disclosure::{self, Disclosure};
@@ -56,8 +57,35 @@ pub struct FrontMatter {
     pub how_to: bool,
     /// What has become of it and will; none of it for most articles.
     pub life: Option<Box<LifeKeys>>,
+    /// The facts that it states, as written: of what type they are is up to its section.
+    pub facts: FactsSaid,
     /// Anything, for templates.
     pub extra: Value,
+}
+
+/// The front-matter key `facts`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum FactsSaid {
+    /// It is not there.
+    #[default]
+    Nothing,
+    /// `facts: false`: the article states none, whatever others of its section do.
+    None,
+    /// A table with the key `facts` and what is below it.
+    These(Table),
+}
+
+impl FactsSaid {
+    /// Everything among the values that could be a date.
+    pub fn dates(&self, zone: &TimeZone) -> Vec<Moment> {
+        let Self::These(table) = self else { return Vec::new() };
+        let Some(Value::Table(facts)) = table.get("facts") else { return Vec::new() };
+        let date = |value: &Value| match value {
+            Value::String(text) => Moment::parse(text, zone).ok(),
+            _ => None,
+        };
+        facts.values().filter_map(date).collect()
+    }
 }
 
 /// An article's place in a series.
@@ -115,6 +143,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
     let toc = reader.boolean("toc");
     let how_to = reader.boolean("how_to").unwrap_or(false);
     let life = life::read(&mut reader, date, updated, settings);
+    let facts = read_facts(&mut reader);
     let extra = values::extra(&mut reader);
     reader.finish_tolerating(unknown, &settings.extra_keys, advice);
     Some(FrontMatter {
@@ -138,6 +167,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
         toc,
         how_to,
         life: life.map(Box::new),
+        facts,
         extra,
     })
 }
@@ -199,6 +229,18 @@ fn read_series(reader: &mut Reader<'_>, unknown: Unknown) -> Option<SeriesEntry>
     let order = table.integer("order", 0, 100_000);
     table.finish(unknown);
     Some(SeriesEntry { name: name?, order })
+}
+
+fn read_facts(reader: &mut Reader<'_>) -> FactsSaid {
+    match reader.value("facts") {
+        None => FactsSaid::Nothing,
+        Some(Value::Boolean(false)) => FactsSaid::None,
+        Some(facts @ Value::Table(_)) => FactsSaid::These(Table::from([("facts".to_owned(), facts.clone())])),
+        Some(other) => {
+            reader.wrong::<()>("facts", "a table, or false", other, None);
+            FactsSaid::None
+        }
+    }
 }
 
 fn read_image(reader: &mut Reader<'_>, unknown: Unknown) -> (Option<String>, Option<String>) {

@@ -9,7 +9,7 @@ use crate::route::{self, Route};
 
 /// A text that is shown in one line: line breaks and runs of spaces count as one space, invisible
 /// characters are refused, and so is a blank one.
-pub(super) fn line(reader: &mut Reader<'_>, key: &str) -> Option<String> {
+pub fn line(reader: &mut Reader<'_>, key: &str) -> Option<String> {
     let text = reader.string(key)?;
     if text.trim().is_empty() {
         reader.problem(key, "field/empty", format!("`{key}` is empty"), None);
@@ -27,7 +27,7 @@ pub(super) fn required_line(reader: &mut Reader<'_>, key: &str) -> Option<String
 }
 
 /// A list of lines, or a single one. None stands there twice.
-pub(super) fn lines(reader: &mut Reader<'_>, key: &str) -> Vec<String> {
+pub fn lines(reader: &mut Reader<'_>, key: &str) -> Vec<String> {
     numbered_lines(reader, key, str::to_owned).into_iter().map(|(_, line)| line).collect()
 }
 

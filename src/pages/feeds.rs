@@ -10,7 +10,7 @@ use super::feed::{Entry, Feed, tag_uri};
 use super::hosting::{self, HostFile, Served};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
-use super::{Context, atom, json_feed, redirects, robots, rss, sitemap};
+use super::{Context, atom, calendar, json_feed, redirects, robots, rss, sitemap};
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
@@ -40,6 +40,7 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
             let config = context.config;
             redirects::page(&to.route, &to.title(), &config.language, &config.base_url)
         }
+        PageKind::Calendar(of) => calendar::write(context, *of),
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,
     };

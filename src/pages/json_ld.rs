@@ -10,12 +10,15 @@ mod node;
 #[cfg(test)]
 mod tests;
 
-use self::entities::{authors, organization, organization_id, person, person_id, website, website_id};
+use self::entities::{
+    authors, organization, organization_id, person, person_id, reviewers, website, website_id,
+};
 use self::node::{Fact, Node, refer};
 use super::plan::{Page, PageKind};
 use super::{Context, breadcrumbs};
+use crate::moment::Moment;
 use crate::route::Route;
-use crate::site::Author;
+use crate::site::{Article, Author};
 
 /// The type of most pages: `FAQPage` is added to it where there are questions.
 const WEB_PAGE: &str = "\"WebPage\"";
@@ -54,7 +57,10 @@ pub fn graph(page: &Page, context: Context<'_>) -> Option<Graph> {
         let article = context.site.article(id);
         add(article::article(article, &permalink, context));
         how_to::how_to(article, &permalink).into_iter().for_each(&mut add);
-        for (_, author) in authors(article, &permalink, context) {
+        let authors = authors(article, &permalink, context);
+        let is_new = |(id, _): &(String, &Author)| authors.iter().all(|(author, _)| author != id);
+        let reviewers = reviewers(article, &permalink, context);
+        for (_, author) in authors.iter().chain(reviewers.iter().filter(|person| is_new(person))) {
             add(person(author, &permalink, context));
         }
     }
@@ -132,7 +138,20 @@ fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>)
         Some((key, person)) => node.with(key, person),
         None => node,
     };
+    let node = match page.kind {
+        PageKind::Article(id) => reviewed(node, site.article(id), permalink, context),
+        _ => node,
+    };
     Some(node.maybe("breadcrumb", has_trail.then(|| refer(&format!("{permalink}#breadcrumb")))))
+}
+
+/// Adds when an article was last looked over, and by whom.
+fn reviewed(node: Node, article: &Article, permalink: &str, context: Context<'_>) -> Node {
+    let keys = article.document.front.life.as_deref();
+    let people = reviewers(article, permalink, context);
+    let people: Vec<Node> = people.iter().map(|(id, _)| refer(id)).collect();
+    node.maybe("lastReviewed", keys.and_then(|keys| keys.last_reviewed).map(Moment::iso))
+        .maybe("reviewedBy", Some(people))
 }
 
 /// Whom a page is about: on the pages of a term of `authors`.

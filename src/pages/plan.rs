@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
-use super::sitemap;
+use super::{calendar, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::route::Route;
@@ -43,6 +43,8 @@ pub enum PageKind {
     NotFound,
     /// A feed.
     Feed(FeedFormat, FeedOf),
+    /// A calendar of deadlines.
+    Calendar(FeedOf),
     /// A sitemap, or the index of several: 0 is sitemap.xml, others sitemap-1.xml and so on.
     Sitemap(usize),
     /// robots.txt.
@@ -73,6 +75,7 @@ pub fn plan(site: &Site, config: &Config) -> Diagnosed<Vec<Page>> {
     planning.articles();
     planning.overviews();
     planning.feeds();
+    planning.calendars();
     planning.fixed();
     planning.sitemaps();
     let diagnostics = collisions(&planning.pages, site);
@@ -158,6 +161,17 @@ impl Planning<'_> {
         }
     }
 
+    fn calendars(&mut self) {
+        let sections = self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id));
+        for of in std::iter::once(FeedOf::Site).chain(sections) {
+            if let Some(route) = calendar::route_of(self.site, self.config, of) {
+                self.add(route, PageKind::Calendar(of));
+            } else if of == FeedOf::Site {
+                return;
+            }
+        }
+    }
+
     /// Files that every site has, unless `static/` brings its own.
     fn fixed(&mut self) {
         let fixed = [
@@ -227,6 +241,7 @@ impl Page {
                 (format!("the term `{}`", site.term(*id).name), None)
             }
             PageKind::Series(index) => (format!("the series `{}`", site.series[*index].name), None),
+            PageKind::Calendar(_) => (format!("the calendar at {}", self.route), None),
             PageKind::Feed(..) => (format!("the feed at {}", self.route), None),
             _ => (format!("{}, which every site has,", self.route), None),
         };
@@ -235,7 +250,7 @@ impl Page {
             | PageKind::Section(_, number)
             | PageKind::Term(_, number)
             | PageKind::Author(_, number) => number > 1,
-            PageKind::Feed(..) => true,
+            PageKind::Feed(..) | PageKind::Calendar(_) => true,
             _ => false,
         };
         Claim { route: self.route.clone(), by, place, follows }

@@ -278,6 +278,8 @@ pub struct SectionPageView {
     pub section: SectionView,
     /// The sections right below it.
     pub sections: Vec<SectionView>,
+    /// The facts that its articles state, side by side; on the first page only, if there are any.
+    pub facts: Option<FactTableView>,
     /// Its articles.
     pub list: ListView,
 }
@@ -321,12 +323,77 @@ pub struct ArticleView {
     pub recent: Vec<LinkView>,
     /// Articles that link to it.
     pub backlinks: Vec<LinkView>,
+    /// The facts that it states, in the order of site.toml.
+    pub facts: Vec<FactView>,
     /// What has become of it, for what its text does not say already.
     pub life: LifeView,
     /// The disclaimers in its text.
     pub disclaimers: Vec<DisclaimerView>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
+}
+
+/// A fact that an article states.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    /// Its name in front matter.
+    pub name: String,
+    /// Its name as shown.
+    pub label: String,
+    /// Its type: `text`, `number`, `money`, `duration`, `date`, `deadline`, `urls`, `choice`, `list`.
+    pub kind: &'static str,
+    /// The value for reading.
+    pub text: String,
+    /// The value for machines: a number, an amount, an ISO 8601 date or duration, else the text.
+    pub value: String,
+    /// For `urls`: the addresses.
+    pub links: Vec<FactLinkView>,
+    /// For `deadline`: whether it has passed.
+    pub passed: bool,
+}
+
+/// A link to another site that an article states as a fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactLinkView {
+    /// Its host.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// What `rel` says; may be empty.
+    pub rel: String,
+}
+
+/// The facts of a section's articles, side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactTableView {
+    /// One for each fact that lists show.
+    pub columns: Vec<FactColumnView>,
+    /// One for each article that states facts, sorted; those that are over come last.
+    pub rows: Vec<FactRowView>,
+}
+
+/// A column of such a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactColumnView {
+    /// The fact's name in front matter.
+    pub name: String,
+    /// The fact's name as shown.
+    pub label: String,
+    /// The fact's type.
+    pub kind: &'static str,
+    /// Whether the table may be sorted by it.
+    pub sortable: bool,
+    /// Whether it is sorted by it, the least first.
+    pub sorted: bool,
+}
+
+/// A row of such a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactRowView {
+    /// The article.
+    pub article: Shared<CardView>,
+    /// Its facts by column; none where it does not state one.
+    pub facts: Vec<Option<FactView>>,
 }
 
 /// What has become of an article. Notices and the log of revisions are part of `content`.

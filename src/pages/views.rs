@@ -8,7 +8,7 @@ use super::view::{
     NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
     SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
-use super::{Context, life};
+use super::{Context, calendar, facts, life};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
@@ -197,6 +197,7 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
             .iter()
             .map(|id| section_view(context, context.site.section(*id), 0))
             .collect(),
+        facts: if number == 1 { facts::table(context, section) } else { None },
         list: list(
             context,
             &section.articles,
@@ -209,7 +210,14 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
 
 fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
     let wanted = context.config.feeds.sections && section.parent.is_some();
-    if wanted { feeds(context, FeedOf::Section(section.id), &section.title) } else { Vec::new() }
+    let of = FeedOf::Section(section.id);
+    let feeds = if wanted { feeds(context, of, &section.title) } else { Vec::new() };
+    let calendar = calendar::route(context, of).map(|route| {
+        let LinkView { url, permalink, .. } = link(context, "", &route);
+        let title = format!("{} (deadlines)", section.title);
+        FeedLinkView { title, media_type: "text/calendar", url, permalink }
+    });
+    feeds.into_iter().chain(calendar).collect()
 }
 
 fn article_page(page: &Page, context: Context<'_>, article: &Article) -> ArticlePageView {
@@ -248,6 +256,7 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         related: article.related.iter().map(|id| shared(context, *id)).collect(),
         recent: recent.map(|id| article_link(context, *id)).collect(),
         backlinks: article.backlinks.iter().map(|id| article_link(context, *id)).collect(),
+        facts: facts::panel(context, article),
         life: life::view(context, article),
         disclaimers: disclaimers(context, article),
         extra: front.extra.to_json(),

@@ -183,7 +183,8 @@ fn review_due(front: &FrontMatter, zone: &TimeZone) -> Option<Moment> {
 /// The instants whose coming may change an article, or what is to be said of it.
 pub fn instants(front: &FrontMatter, zone: &TimeZone) -> impl Iterator<Item = Moment> {
     let end = front.life.as_deref().and_then(|keys| end(keys, zone));
-    [Some(front.date), end, review_due(front, zone)].into_iter().flatten()
+    let told = [Some(front.date), end, review_due(front, zone)];
+    told.into_iter().flatten().chain(front.facts.dates(zone).into_iter().map(|date| date.end(zone)))
 }
 
 /// The first change of an article's state after an instant: when, and what it becomes.
@@ -227,6 +228,12 @@ pub(super) fn settle(
         let state = state(front, now, zone, successor.is_some());
         if let Some((at, becomes)) = next_change(front, now, zone, successor.is_some()) {
             offer(at, &article.path, becomes.change());
+        }
+        let deadlines = article.deadlines(config).map(|(_, deadline)| deadline.end(zone));
+        if let Some(deadline) = deadlines.filter(|end| !end.has_come(now)).min_by_key(|end| end.seconds())
+            && state.unpublished().is_none()
+        {
+            offer(deadline, &article.path, "has a deadline that passes");
         }
         let Some(keys) = front.life.as_deref() else {
             article.life.state = state;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::files::{self, Assets};
 use super::{
-    Article, ArticleId, Life, SectionId, Site, State, chronology, faq, life, people, refs, related, sections,
-    series, terms,
+    Article, ArticleId, Life, SectionId, Site, State, chronology, facts, faq, life, people, refs, related,
+    sections, series, terms,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
@@ -68,11 +68,18 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
             Err(diagnostic) => diagnostics.push(diagnostic.label(file, Place::File, "")),
         }
     }
+    let sections = section_tree.finish(inputs.sections);
+    for article in &mut articles {
+        let facts = facts::read(article, &sections, config, &mut diagnostics);
+        if !facts.is_empty() {
+            Arc::make_mut(article).facts = facts;
+        }
+    }
     let others = life::Others { hidden: &hidden, unread: &inputs.unread };
     let next_transition = life::settle(&mut articles, &others, config, &mut diagnostics);
     let recent = chronology::newest_first(&articles);
     let mut site = Site {
-        sections: section_tree.finish(inputs.sections),
+        sections,
         taxonomies: Vec::new(),
         series: Vec::new(),
         recent,
@@ -126,6 +133,7 @@ fn new_article(
         image: None,
         owns_question: Vec::new(),
         life: Life::default(),
+        facts: Vec::new(),
     }
 }
 

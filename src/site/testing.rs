@@ -131,6 +131,7 @@ impl TestSite {
             image: None,
             owns_question: Vec::new(),
             life: Life::default(),
+            facts: Vec::new(),
         }));
         self.site.sections[section.0 as usize].articles.push(id);
         self.site.recent.push(id);
@@ -221,6 +222,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         toc: None,
         how_to: false,
         life: None,
+        facts: crate::document::FactsSaid::Nothing,
         extra: fields::Value::Null,
     };
     Document {

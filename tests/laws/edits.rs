@@ -87,6 +87,13 @@ const LINES: &[&str] = &[
     "flags: [promotion]",
     "faq: false",
     "extra: {a: 1}",
+    "ends: 2026-11-21",
+    "superseded_by: /notes/anchor/",
+    "superseded_by: a1.md",
+    "status: withdrawn",
+    "review_every: 10 months",
+    "revisions: [{date: 2026-11-21, kind: correction, note: Was wrong}]",
+    "facts: {deadline: 2026-11-21T13:00:00Z, cost: $5}",
 ];
 
 /// What a text is made of.
@@ -179,12 +186,14 @@ const SETTINGS: &[&[&str]] = &[
     &[
         "[[disclaimers]]\nid = \"extra\"\nfile = \"notices/risk.md\"\nlevel = \"optional\"\nplacement = \"before-faq\"\n",
     ],
+    &[FACTS, "", "[[facts]]\nname = \"cost\"\nlabel = \"Price\"\ntype = \"text\"\nsection = [\"notes\"]\n"],
     &[
         "",
         "[[calls_to_action]]\nid = \"cta\"\ntitle = \"Act\"\ntext = \"Now.\"\nbutton = \"Go\"\nurl = \"/notes/anchor/\"\n",
     ],
 ];
 
+const FACTS: &str = "[[facts]]\nname = \"deadline\"\ntype = \"deadline\"\nsortable = true\n[[facts]]\nname = \"cost\"\ntype = \"money\"\n";
 const AUTHORS: &str = "[authors.ines]\nname = \"Ines Varga\"\n[authors.tobias]\nname = \"Tobias\"\n";
 
 /// A project and the settings it has.

@@ -206,9 +206,50 @@ pub(crate) fn article() -> ArticleView {
         related: shared(vec![card("Vesting"), plain_card("A short note")]),
         recent: vec![link("Vesting")],
         backlinks: vec![link("Vesting")],
+        facts: facts(),
         life: life(true),
         disclaimers: Vec::new(),
         extra: json!({}),
+    }
+}
+
+fn facts() -> Vec<FactView> {
+    let fact = |name: &str, kind, text: &str, value: &str| FactView {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        kind,
+        text: text.to_owned(),
+        value: value.to_owned(),
+        links: Vec::new(),
+        passed: kind == "deadline",
+    };
+    let site = FactLinkView {
+        title: "claims.example".to_owned(),
+        url: "https://claims.example/?a=1&b".to_owned(),
+        rel: "noopener".to_owned(),
+    };
+    vec![
+        fact("cost", "money", "$20 <at most>", "20"),
+        fact("deadline", "deadline", "3 November 2026", "2026-11-03"),
+        FactView { links: vec![site], ..fact("official", "urls", "", "https://claims.example/?a=1&b") },
+    ]
+}
+
+fn fact_table() -> FactTableView {
+    let column = |fact: &FactView| FactColumnView {
+        name: fact.name.clone(),
+        label: fact.label.clone(),
+        kind: fact.kind,
+        sortable: true,
+        sorted: fact.name == "cost",
+    };
+    let row = |article: CardView, facts| FactRowView { article: Shared::new(&article), facts };
+    FactTableView {
+        columns: facts().iter().map(column).collect(),
+        rows: vec![
+            row(card("Vesting"), facts().into_iter().map(Some).collect()),
+            row(plain_card("A short note"), vec![None, None, None]),
+        ],
     }
 }
 
@@ -243,6 +284,7 @@ fn plain_article() -> ArticleView {
         related: Vec::new(),
         recent: Vec::new(),
         backlinks: Vec::new(),
+        facts: Vec::new(),
         life: life(false),
         disclaimers: Vec::new(),
         extra: json!({}),
@@ -271,6 +313,7 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
             page: page("section", "Airdrops", "/airdrops/"),
             section: section(Vec::new()),
             sections: vec![section(Vec::new()), SectionView { description: None, ..section(Vec::new()) }],
+            facts: (number == 1).then(fact_table),
             list: list(number, pages),
         })
     };

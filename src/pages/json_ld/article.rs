@@ -2,9 +2,10 @@
 
 use super::entities::{authors, image, organization_id};
 use super::node::{Node, refer};
-use crate::document::ArticleType;
-use crate::pages::Context;
-use crate::site::{Article, Section, SectionId};
+use crate::document::{ArticleType, Revision, RevisionKind};
+use crate::moment::Moment;
+use crate::pages::{Context, facts};
+use crate::site::{Article, Fact, FactValue, Section, SectionId};
 
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
 pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) -> Node {
@@ -16,6 +17,11 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
         .maybe("image", article.image.as_ref().map(|picture| image(picture, context)))
         .with("datePublished", article.date.rfc3339())
         .maybe("dateModified", modified(article))
+        .maybe("expires", article.life.ends.map(Moment::iso))
+        .maybe("creativeWorkStatus", article.life.state.badge().filter(|_| article.life.state.is_over()))
+        .maybe("correction", Some(corrections(article)))
+        .maybe("about", event(article, permalink, context))
+        .maybe("mentions", Some(facts(article, context)))
         .maybe("author", Some(people))
         .with("publisher", refer(&organization_id(context)))
         .with("mainEntityOfPage", refer(&page))
@@ -24,6 +30,57 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
         .maybe("articleSection", section(article, context))
         .maybe("keywords", Some(tags(article, context)))
         .with("wordCount", article.document.words)
+}
+
+/// What was wrong, the last correction first.
+fn corrections(article: &Article) -> Vec<Node> {
+    let is_one =
+        |revision: &&&Revision| matches!(revision.kind, RevisionKind::Correction | RevisionKind::Retraction);
+    let comment = |revision: &Revision| {
+        let comment = Node::anonymous("CorrectionComment").maybe("text", revision.note.as_deref());
+        comment.with("datePublished", revision.date.iso())
+    };
+    article.revisions().iter().filter(is_one).map(|revision| comment(revision)).collect()
+}
+
+/// What an article with a beginning or an end is about. A deadline is an end where none is given.
+fn event(article: &Article, permalink: &str, context: Context<'_>) -> Option<Node> {
+    let keys = article.document.front.life.as_deref();
+    let starts = keys.and_then(|keys| keys.starts);
+    let deadline = || article.deadlines(context.config).map(|(_, moment)| moment).max();
+    let ends = keys.and_then(|keys| keys.ends).or_else(deadline);
+    starts.or(ends)?;
+    let site = article.facts.iter().find_map(|fact| match &fact.value {
+        FactValue::Urls(urls) => urls.first(),
+        _ => None,
+    });
+    let place = Node::anonymous("VirtualLocation").with("url", site.map_or(permalink, String::as_str));
+    let event = Node::new("Event", &format!("{permalink}#event"))
+        .with("name", article.document.front.title.as_str())
+        .maybe("startDate", starts.map(Moment::iso))
+        .maybe("endDate", ends.map(Moment::iso))
+        .with("eventAttendanceMode", "https://schema.org/OnlineEventAttendanceMode")
+        .with("location", place);
+    Some(event)
+}
+
+/// The facts of its panel.
+fn facts(article: &Article, context: Context<'_>) -> Vec<Node> {
+    let property = |fact: &Fact| {
+        let key = &context.config.facts[fact.key];
+        let node = Node::anonymous("PropertyValue")
+            .with("propertyID", key.name.as_str())
+            .with("name", key.label.as_str());
+        match &fact.value {
+            FactValue::Number(number) => node.with("value", *number),
+            FactValue::Money(money, _) => {
+                node.with("value", money.amount).with("unitText", money.currency.as_str())
+            }
+            FactValue::Urls(lines) | FactValue::List(lines) => node.with("value", lines.clone()),
+            other => node.with("value", facts::machine(key, other)),
+        }
+    };
+    article.facts.iter().map(property).collect()
 }
 
 /// When it was last changed in substance, if the article says that it was.

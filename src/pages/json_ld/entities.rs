@@ -61,8 +61,21 @@ pub(super) fn authors<'a>(
     permalink: &str,
     context: Context<'_>,
 ) -> Vec<(String, &'a Author)> {
+    named(&article.authors, permalink, context)
+}
+
+/// Those who last looked an article over, each once, with their `@id`s.
+pub(super) fn reviewers<'a>(
+    article: &'a Article,
+    permalink: &str,
+    context: Context<'_>,
+) -> Vec<(String, &'a Author)> {
+    named(&article.life.reviewers, permalink, context)
+}
+
+fn named<'a>(people: &'a [Author], permalink: &str, context: Context<'_>) -> Vec<(String, &'a Author)> {
     let mut authors: Vec<(String, &Author)> = Vec::new();
-    for author in &article.authors {
+    for author in people {
         let id = person_id(author, permalink, context);
         if !authors.iter().any(|(known, _)| *known == id) {
             authors.push((id, author));

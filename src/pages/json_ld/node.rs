@@ -98,6 +98,13 @@ impl Fact for usize {
     }
 }
 
+impl Fact for f64 {
+    /// A finite number; JSON knows no other.
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
 impl<T: Fact> Fact for Vec<T> {
     fn write(&self, out: &mut String) {
         out.push('[');
