@@ -91,17 +91,17 @@ fn when_to_build_again() {
         told += &run(folder.path(), &["build", "--format", "json", "--now", now]);
     }
     expect![[r#"
-        {"articles":1,"files":10,"written":10,"deleted":0,"next_transition":{"at":"2026-12-01T00:00:00+01:00","article":"content/guide.md","what":"is due for review"}}
+        {"articles":1,"files":11,"written":11,"deleted":0,"next_transition":{"at":"2026-12-01T00:00:00+01:00","article":"content/guide.md","what":"is due for review"}}
         exit 0
-        {"articles":1,"files":10,"written":5,"deleted":0,"next_transition":{"at":"2026-12-24T12:00:00+01:00","article":"content/soon.md","what":"is published"}}
+        {"articles":1,"files":11,"written":5,"deleted":0,"next_transition":{"at":"2026-12-24T12:00:00+01:00","article":"content/soon.md","what":"is published"}}
         exit 0
-        {"articles":2,"files":11,"written":7,"deleted":0,"next_transition":{"at":"2026-12-25T00:00:00+01:00","article":"content/guide.md","what":"ends"}}
+        {"articles":2,"files":12,"written":7,"deleted":0,"next_transition":{"at":"2026-12-25T00:00:00+01:00","article":"content/guide.md","what":"ends"}}
         exit 0
-        {"articles":2,"files":11,"written":5,"deleted":0,"next_transition":null}
+        {"articles":2,"files":12,"written":5,"deleted":0,"next_transition":null}
         exit 0
     "#]].assert_eq(&told);
     expect![[r#"
-        1 article, 10 files in TIME: 6 written, 1 deleted
+        1 article, 11 files in TIME: 6 written, 1 deleted
         next change at 2026-12-01T00:00:00+01:00: content/guide.md is due for review
         exit 0
     "#]]
@@ -278,7 +278,7 @@ fn a_base_url_of_the_command_line() {
     let robots = fs::read_to_string(folder.path().join("public/robots.txt")).unwrap();
     expect![[r#"
         User-agent: *
-        Allow: /
+        Allow: /research/
 
         Sitemap: https://other.example/research/sitemap.xml
     "#]]

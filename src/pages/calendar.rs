@@ -53,7 +53,7 @@ fn entries<'a>(
     deadlines.chain(ends).filter(|_| article.life.state.is_indexed())
 }
 
-/// Writes the calendar of a site or a section, the newest article first.
+/// Writes the calendar of a site or a section in order of time, which no state of an article changes.
 pub(super) fn write(context: Context<'_>, of: FeedOf) -> String {
     let config = context.config;
     let title = match of {
@@ -67,11 +67,13 @@ pub(super) fn write(context: Context<'_>, of: FeedOf) -> String {
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
         .append_property(Property::new("NAME", title.as_str()))
         .append_property(Property::new("X-WR-CALNAME", title.as_str()));
-    for id in articles(context.site, of) {
-        let article = context.site.article(*id);
-        for (name, label, moment) in entries(article, config) {
-            calendar.push(event(context, article, name, label, moment));
-        }
+    let all = articles(context.site, of).iter().map(|id| context.site.article(*id));
+    let mut all: Vec<_> = all
+        .flat_map(|article| entries(article, config).map(move |(name, label, at)| (at, article, name, label)))
+        .collect();
+    all.sort_by_key(|(at, article, name, _)| (at.seconds(), article.id, *name));
+    for (moment, article, name, label) in all {
+        calendar.push(event(context, article, name, label, moment));
     }
     calendar.to_string()
 }
