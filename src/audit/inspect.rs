@@ -84,6 +84,7 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Taxonomy(_)
         | PageKind::NotFound => true,
         PageKind::Sitemap(_)
+        | PageKind::Calendar(_)
         | PageKind::Robots
         | PageKind::Redirect(_)
         | PageKind::Host(_)
