@@ -15,6 +15,7 @@ pub mod hosting;
 pub mod json_feed;
 pub mod json_ld;
 mod life;
+pub mod mirror;
 pub mod plan;
 pub mod redirects;
 pub mod robots;

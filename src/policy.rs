@@ -17,7 +17,7 @@ use crate::site::ArticleId;
 pub use due::{Due, DueKind, due, next_change};
 pub use fields::fill;
 pub use judge::{Because, Facts, LeftOut, Verdict, verdicts};
-pub use notices::{Frame, call_to_action, disclaimer, mark};
+pub use notices::{Frame, call_to_action, call_to_action_markdown, disclaimer, disclaimer_markdown, mark};
 pub use select::select;
 pub use texts::{Text, Texts, read_texts};
 pub use vocabulary::check_rules;

@@ -74,6 +74,11 @@ fn overrides() {
 }
 
 #[test]
+fn mirror() {
+    check("mirror", "expected", PLAIN, |_| {});
+}
+
+#[test]
 fn hosting() {
     check("hosting", "expected", PLAIN, |_| {});
 }

@@ -88,6 +88,10 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Robots
         | PageKind::Redirect(_)
         | PageKind::Host(_)
+        | PageKind::Calendar(_)
+        | PageKind::Mirror(_)
+        | PageKind::Llms
+        | PageKind::LlmsFull
         | PageKind::CodeStyle => false,
     }
 }

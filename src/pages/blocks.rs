@@ -17,6 +17,7 @@ pub struct Blocks(Vec<Block>);
 pub struct Block {
     local: String,
     absolute: String,
+    markdown: String,
     /// The attributes of a button's address.
     button: Option<[String; 2]>,
     /// Names all of it.
@@ -35,6 +36,8 @@ impl Blocks {
                 own: false,
             };
             let [local, absolute] = [Urls::Local, Urls::Absolute].map(|urls| filler(urls).plain(&text.body));
+            let markdown = text.markdown.as_ref().map(|body| filler(Urls::Absolute).markdown(body));
+            let markdown = markdown.unwrap_or_default();
             let button = text.button.as_ref().map(|target| {
                 [Urls::Local, Urls::Absolute].map(|urls| button(&filler(urls), target, config))
             });
@@ -43,7 +46,7 @@ impl Blocks {
             for attributes in button.iter().flatten() {
                 hasher.part(attributes);
             }
-            Block { local, absolute, button, digest: hasher.finish() }
+            Block { local, absolute, markdown, button, digest: hasher.finish() }
         };
         Self(texts.texts.iter().enumerate().map(one).collect())
     }
@@ -61,6 +64,11 @@ impl Block {
             Urls::Local => &self.local,
             Urls::Absolute => &self.absolute,
         }
+    }
+
+    /// The text as Markdown, URLs in full; empty if the site has no mirror.
+    pub fn markdown(&self) -> &str {
+        &self.markdown
     }
 
     /// The attributes of the button's address, if there is a button.

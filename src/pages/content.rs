@@ -6,7 +6,7 @@ use crate::config::{CallToActionPlacement, Config, DisclaimerPlacement};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup::body::{escape, escape_into};
-use crate::markup::{Body, Hole, Reference, Slot};
+use crate::markup::{Body, Hole, Reference, ReferenceKind, Slot};
 use crate::policy::{self, Selection};
 use crate::site::{Article, Resolved};
 
@@ -19,10 +19,37 @@ pub enum Urls {
     Absolute,
 }
 
+/// For whom an article's text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    Html(Urls),
+    Markdown,
+}
+
+/// An article's text as Markdown, with everything that belongs into it and URLs in full; `None` if the
+/// site has no mirror.
+pub fn markdown(context: Context<'_>, article: &Article, content: &Content) -> Option<String> {
+    let filler = Filler::of(context, article, Urls::Absolute);
+    let mut placer = Placer::new(context, article, Face::Markdown);
+    let mut out = String::with_capacity(8 * 1024);
+    placer.at_top(&mut out);
+    content.markdown.as_ref()?.fill(&mut out, |hole, out| match hole {
+        Hole::Reference(index) => filler.destination(index, out),
+        Hole::Slot(slot) => placer.slot(slot, out),
+    });
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    placer.at_end(&mut out);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    Some(out)
+}
+
 /// An article's text as HTML, with everything that belongs into it.
 pub fn article(context: Context<'_>, article: &Article, content: &Content, urls: Urls) -> String {
     let filler = Filler::of(context, article, urls);
-    let mut placer = Placer::new(context, article, urls);
+    let mut placer = Placer::new(context, article, Face::Html(urls));
     let mut out = String::with_capacity(16 * 1024);
     life::notice(&mut out, context, article, urls);
     placer.at_top(&mut out);
@@ -138,6 +165,40 @@ impl<'a> Filler<'a> {
         out
     }
 
+    /// Markdown with its links filled.
+    pub(super) fn markdown(&self, body: &Body) -> String {
+        let mut out = String::new();
+        body.fill(&mut out, |hole, out| {
+            if let Hole::Reference(index) = hole {
+                self.destination(index, out);
+            }
+        });
+        out
+    }
+
+    /// Where a link or an image of Markdown leads, in full.
+    fn destination(&self, index: u32, out: &mut String) {
+        let (Some(reference), Some(resolved)) =
+            (self.references.get(index as usize), self.resolved.get(index as usize))
+        else {
+            return;
+        };
+        let url = match resolved {
+            Resolved::Route { route, suffix } => self.config.base_url.absolute(route) + suffix,
+            Resolved::Image(image) => self.config.base_url.absolute(&image.route),
+            Resolved::Broken => reference.target.clone(),
+        };
+        if reference.kind == ReferenceKind::Raw {
+            return escape_into(out, &url);
+        }
+        let plain = !url.is_empty() && !url.contains([' ', '(', ')', '<', '>', '&']);
+        match plain {
+            true => out.push_str(&url),
+            false => out
+                .push_str(&format!("<{}>", url.replace('<', "%3C").replace('>', "%3E").replace('&', "\\&"))),
+        }
+    }
+
     pub(super) fn reference(&self, index: u32, out: &mut String) {
         let (Some(reference), Some(resolved)) =
             (self.references.get(index as usize), self.resolved.get(index as usize))
@@ -177,7 +238,7 @@ struct Placer<'a> {
     context: Context<'a>,
     article: &'a Article,
     selection: &'a Selection,
-    urls: Urls,
+    face: Face,
     has_faq: bool,
     /// Disclaimers that stand above.
     said: Vec<usize>,
@@ -186,10 +247,10 @@ struct Placer<'a> {
 }
 
 impl<'a> Placer<'a> {
-    fn new(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
+    fn new(context: Context<'a>, article: &'a Article, face: Face) -> Self {
         let has_faq = article.document.slots.contains(&Slot::BeforeFaq);
         let selection = context.policies.of(article.id);
-        Self { context, article, selection, urls, has_faq, said: Vec::new(), called: false }
+        Self { context, article, selection, face, has_faq, said: Vec::new(), called: false }
     }
 
     fn at_top(&mut self, out: &mut String) {
@@ -227,19 +288,24 @@ impl<'a> Placer<'a> {
         let Context { config, texts, blocks, .. } = self.context;
         for shown in self.selection.disclaimers.iter().filter(|shown| here(shown.placement)) {
             let channels = config.disclaimers[shown.disclaimer].channels;
-            let wanted = match self.urls {
-                Urls::Local => channels.html || channels.print,
-                Urls::Absolute => channels.feed,
+            let wanted = match self.face {
+                Face::Html(Urls::Local) => channels.html || channels.print,
+                Face::Html(Urls::Absolute) => channels.feed,
+                Face::Markdown => channels.markdown,
             };
             let again = self.said.contains(&shown.disclaimer);
             let framed = blocks::frame(config, texts, shown, again).filter(|_| wanted);
             let Some((frame, index)) = framed else { continue };
-            let html = blocks.get(index).html(self.urls);
-            if texts.texts[index].fields.is_empty() {
-                policy::disclaimer(out, &frame, html);
-            } else {
-                let filled = policy::fill(html, self.article, config, self.selection.sponsorship);
-                policy::disclaimer(out, &frame, &filled);
+            let mut text = std::borrow::Cow::Borrowed(match self.face {
+                Face::Html(urls) => blocks.get(index).html(urls),
+                Face::Markdown => blocks.get(index).markdown(),
+            });
+            if !texts.texts[index].fields.is_empty() {
+                text = policy::fill(&text, self.article, config, self.selection.sponsorship).into();
+            }
+            match self.face {
+                Face::Html(_) => policy::disclaimer(out, &frame, &text),
+                Face::Markdown => policy::disclaimer_markdown(out, &frame, &text),
             }
             self.said.push(shown.disclaimer);
         }
@@ -253,7 +319,12 @@ impl<'a> Placer<'a> {
             }
             let block = blocks.get(texts.of_call(*index));
             let call = &config.calls_to_action[*index];
-            policy::call_to_action(out, call, block.html(self.urls), block.button(self.urls));
+            match self.face {
+                Face::Html(urls) => policy::call_to_action(out, call, block.html(urls), block.button(urls)),
+                Face::Markdown => {
+                    policy::call_to_action_markdown(out, call, block.markdown(), block.button(Urls::Absolute))
+                }
+            }
         }
     }
 }

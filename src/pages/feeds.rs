@@ -10,7 +10,7 @@ use super::feed::{Entry, Feed, tag_uri};
 use super::hosting::{self, HostFile, Served};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
-use super::{Context, atom, calendar, json_feed, redirects, robots, rss, sitemap};
+use super::{Context, atom, calendar, json_feed, mirror, redirects, robots, rss, sitemap};
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
@@ -41,6 +41,9 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
             redirects::page(&to.route, &to.title(), &config.language, &config.base_url)
         }
         PageKind::Calendar(of) => calendar::write(context, *of),
+        PageKind::Mirror(id) => mirror::article(context, *id, &contents(*id)),
+        PageKind::Llms => mirror::llms(context),
+        PageKind::LlmsFull => mirror::llms_full(context, contents),
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,
     };
@@ -50,10 +53,17 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
 /// Names everything that a feed depends on, so that it need not be written to see that it is as it
 /// was; `None` for files that are quicker made than named.
 pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
-    let PageKind::Feed(_, of) = &page.kind else { return None };
     let mut hasher = Hasher::new();
-    hasher.part(format!("{:?}", head(page, *of, context)));
-    for id in entries(*of, context) {
+    let articles = match &page.kind {
+        PageKind::Feed(_, of) => {
+            hasher.part(format!("{:?}", head(page, *of, context)));
+            entries(*of, context)
+        }
+        PageKind::Mirror(id) => vec![*id],
+        PageKind::LlmsFull => context.site.recent.clone(),
+        _ => return None,
+    };
+    for id in articles {
         let article = context.site.article(id);
         hasher.value(&shared(context, id));
         hasher.digest(content::digest(context, article));

@@ -55,6 +55,30 @@ pub(super) fn notice(out: &mut String, context: Context<'_>, article: &Article, 
     ));
 }
 
+/// The notice for Markdown.
+pub(super) fn markdown_notice(out: &mut String, context: Context<'_>, article: &Article) {
+    if let Some((title, text)) = words(context, article, Urls::Absolute) {
+        let text = text
+            .replace("href=\"#", &format!("href=\"{}#", context.config.base_url.absolute(&article.route)));
+        out.push_str(&format!("> **{title}.** {}\n\n", text.trim()));
+    }
+}
+
+/// The log of revisions for Markdown.
+pub(super) fn markdown_log(out: &mut String, article: &Article) {
+    let revisions = article.revisions();
+    if revisions.is_empty() {
+        return;
+    }
+    out.push_str("\n## Changes since publication\n\n");
+    for revision in revisions {
+        let note = revision.note.as_deref().unwrap_or_default();
+        let kind = kind_name(revision.kind);
+        out.push_str(format!("- {}, {kind}: {note}", revision.date.day()).trim_end_matches([':', ' ']));
+        out.push('\n');
+    }
+}
+
 /// The notice's title, plain, and its text as HTML.
 fn words(context: Context<'_>, article: &Article, urls: Urls) -> Option<(String, String)> {
     let keys = article.document.front.life.as_deref();

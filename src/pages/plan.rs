@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
-use super::{calendar, sitemap};
+use super::{calendar, mirror, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::route::Route;
@@ -51,6 +51,12 @@ pub enum PageKind {
     Robots,
     /// A page at an old address that leads to an article.
     Redirect(ArticleId),
+    /// An article as Markdown.
+    Mirror(ArticleId),
+    /// `llms.txt`.
+    Llms,
+    /// `llms-full.txt`.
+    LlmsFull,
     /// A file that hosts read: depends on all other pages, and so is made last.
     Host(HostFile),
     /// The style sheet of highlighted code.
@@ -110,6 +116,11 @@ impl Planning<'_> {
     fn articles(&mut self) {
         for article in &self.site.articles {
             self.add(article.route.clone(), PageKind::Article(article.id));
+            if self.config.mirror.markdown
+                && let Some(route) = mirror::route(article)
+            {
+                self.add(route, PageKind::Mirror(article.id));
+            }
             for alias in &article.document.front.aliases {
                 if let Ok(route) = Route::new(alias) {
                     self.add(route, PageKind::Redirect(article.id));
@@ -179,9 +190,11 @@ impl Planning<'_> {
             ("/robots.txt", PageKind::Robots),
             ("/css/code.css", PageKind::CodeStyle),
         ];
+        let llms = [("/llms.txt", PageKind::Llms), ("/llms-full.txt", PageKind::LlmsFull)];
+        let llms = llms.into_iter().filter(|_| self.config.mirror.llms);
         let hosts = HostFile::of(&self.config.hosting.hosts);
         let hosts = hosts.into_iter().map(|file| (file.path(), PageKind::Host(file)));
-        for (path, kind) in fixed.into_iter().chain(hosts) {
+        for (path, kind) in fixed.into_iter().chain(llms).chain(hosts) {
             if let Ok(route) = Route::new(path)
                 && !self.site.files.contains_key(&route)
             {
@@ -233,6 +246,11 @@ impl Page {
                 let at = aliases.iter().position(|alias| *alias == self.route.as_str()).unwrap_or_default();
                 let place = Place::Value(vec![Step::Key("aliases".to_owned()), Step::Index(at)]);
                 (format!("an alias of `content/{}`", article.path), Some((article.file, place)))
+            }
+            PageKind::Mirror(id) => {
+                let article = site.article(*id);
+                let by = format!("the Markdown of the article `content/{}`", article.path);
+                (by, Some((article.file, Place::File)))
             }
             PageKind::Section(id, _) => of_section(*id),
             PageKind::Home(_) => of_section(SectionId(0)),

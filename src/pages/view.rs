@@ -61,6 +61,8 @@ pub struct SiteView {
     pub taxonomies: Vec<LinkView>,
     /// Feeds of the whole site.
     pub feeds: Vec<FeedLinkView>,
+    /// `llms.txt`, if there is one.
+    pub llms: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<OrganizationView>,
     /// `[extra]` of site.toml.
@@ -86,6 +88,8 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// Feeds that belong to it.
     pub feeds: Vec<FeedLinkView>,
+    /// The same as Markdown, if the site has a mirror; absolute.
+    pub markdown: Option<String>,
     /// What `<meta name="robots">` says, if anything.
     pub robots: Option<&'static str>,
     /// `og:type`: `website`, `article` or `profile`.

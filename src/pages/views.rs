@@ -8,7 +8,7 @@ use super::view::{
     NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
     SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
-use super::{Context, calendar, facts, life};
+use super::{Context, calendar, facts, life, mirror};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
@@ -46,6 +46,7 @@ pub fn site(context: Context<'_>) -> SiteView {
             .map(overview)
             .collect(),
         feeds: feeds(context, FeedOf::Site, &config.title),
+        llms: config.mirror.llms.then(|| format!("{}/llms.txt", config.base_url.path())),
         publisher: publisher(context),
         extra: config.extra.to_json(),
     }
@@ -137,6 +138,7 @@ fn page_view(
             .map(|(title, route)| link(context, title, route))
             .collect(),
         feeds: feeds(context, FeedOf::Site, &context.config.title),
+        markdown: None,
         robots: None,
         og_type: "website",
         image: site_image(context),
@@ -223,6 +225,8 @@ fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
 fn article_page(page: &Page, context: Context<'_>, article: &Article) -> ArticlePageView {
     let mut view = page_view(page, context, "article", &article.title(), 1);
     view.description.clone_from(&article.document.summary);
+    let mirror = context.config.mirror.markdown.then(|| mirror::route(article)).flatten();
+    view.markdown = mirror.map(|route| context.config.base_url.absolute(&route));
     if let Some(description) = &article.document.front.description {
         view.description.clone_from(description);
     }

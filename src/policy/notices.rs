@@ -63,6 +63,34 @@ pub fn disclaimer(out: &mut String, frame: &Frame<'_>, text: &str) {
     out.push_str("</aside>\n");
 }
 
+/// Appends a disclaimer around its finished text, for Markdown: a quotation behind a comment by which it
+/// can be found again.
+pub fn disclaimer_markdown(out: &mut String, frame: &Frame<'_>, text: &str) {
+    let (id, version) = (&frame.disclaimer.id, &frame.version.name);
+    out.push_str(&format!("<!-- policy {id}, version {version}, sha256 {} -->\n", frame.hash));
+    quotation(out, &frame.disclaimer.title, text);
+}
+
+/// Appends a call to action around its finished text, for Markdown; `button` is as for
+/// [`call_to_action`].
+pub fn call_to_action_markdown(out: &mut String, call: &CallToAction, text: &str, button: Option<&str>) {
+    let mut text = text.trim_end().to_owned();
+    if let (Some(label), Some(url)) = (&call.button, button.and_then(|button| button.split('"').nth(1))) {
+        text += &format!("\n\n[{label}](<{url}>)");
+    }
+    quotation(out, &call.title, &text);
+}
+
+fn quotation(out: &mut String, title: &str, text: &str) {
+    out.push_str(&format!("> **{}**\n>\n", title.replace('*', "\\*")));
+    for line in text.trim_end().lines() {
+        out.push_str(if line.is_empty() { ">" } else { "> " });
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
 /// Appends the mark that a disclaimer puts on an article in lists; `route` tells which article is meant.
 pub fn mark(out: &mut String, frame: &Frame<'_>, route: &str) {
     out.push_str("<span class=\"disclaimer-mark\"");

@@ -30,6 +30,8 @@ pub struct Texts {
 pub struct Text {
     /// HTML with holes.
     pub body: Body,
+    /// Markdown with holes, if the site has a mirror.
+    pub markdown: Option<Body>,
     /// For a call to action with a button: the reference, by index, that its address became, or the
     /// address itself where it leads to another site.
     pub button: Option<Result<u32, String>>,
@@ -192,6 +194,7 @@ impl Reading<'_> {
         self.texts.notices.push(notice);
         self.texts.texts.push(Text {
             body: read.body,
+            markdown: read.markdown,
             hash: sha256(found.source.text.as_bytes()),
             sponsorship: text.sponsorship.max(by_links),
             ..text

@@ -22,6 +22,7 @@ fn site() -> SiteView {
         sections: Vec::new(),
         taxonomies: Vec::new(),
         feeds: Vec::new(),
+        llms: None,
         publisher: None,
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }
@@ -37,6 +38,7 @@ fn view() -> View {
         permalink: "https://example.org/research/404.html".to_owned(),
         breadcrumbs: Vec::new(),
         feeds: Vec::new(),
+        markdown: None,
         robots: None,
         og_type: "website",
         image: None,

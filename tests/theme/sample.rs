@@ -20,6 +20,7 @@ pub(crate) fn site() -> SiteView {
         sections: vec![link("Airdrops"), link("Security")],
         taxonomies: vec![link("Tags")],
         feeds: vec![feed("Kestrel & Mere", "/atom.xml")],
+        llms: None,
         publisher: Some(OrganizationView {
             name: "Kestrel & Mere Ltd".to_owned(),
             url: Some("https://example.org/".to_owned()),
@@ -76,6 +77,7 @@ fn page(kind: &'static str, heading: &str, path: &str) -> PageView {
         permalink: format!("https://example.org/research{path}"),
         breadcrumbs: vec![link("Home"), link("Airdrops"), link(heading)],
         feeds: vec![feed("Kestrel & Mere", "/atom.xml"), feed("Airdrops", "/airdrops/atom.xml")],
+        markdown: None,
         robots: None,
         og_type: "website",
         image: None,
@@ -296,6 +298,7 @@ pub(crate) fn article_page(article: ArticleView) -> View {
         og_type: "article",
         image: article.card.image.clone(),
         code: true,
+        markdown: None,
         robots: Some("noindex"),
         ..page("article", &article.card.title, "/reading-an-allocation-table/")
     };

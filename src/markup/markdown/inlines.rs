@@ -80,6 +80,12 @@ impl Writer<'_> {
         if matches!(link.target, Target::Refused) {
             return self.list(&link.inlines);
         }
+        if let (Target::External { url, .. }, [Inline { kind: InlineKind::Text(text), .. }], "") =
+            (&link.target, link.inlines.as_slice(), &*link.title)
+            && url == text
+        {
+            return self.body.push(&format!("<{url}>"));
+        }
         self.body.push("[");
         self.list(&link.inlines);
         self.body.push("](");

@@ -1,0 +1,86 @@
+//! Owns the site as programs read it that want no HTML: every article as Markdown, disclaimers included,
+//! and `llms.txt` (<https://llmstxt.org>).
+
+use std::sync::Arc;
+
+use super::{Context, cards, content, life};
+use crate::document::Content;
+use crate::route::Route;
+use crate::site::{Article, ArticleId};
+
+/// Where the Markdown of an article is served.
+pub fn route(article: &Article) -> Option<Route> {
+    article.route.child("index.md").ok()
+}
+
+/// An article as Markdown: its title, what the page says of it, its text.
+pub fn article(context: Context<'_>, id: ArticleId, bulk: &Content) -> String {
+    let article = context.site.article(id);
+    let card = cards::card(context, id);
+    let names = |links: &[super::view::LinkView]| {
+        links.iter().map(|link| link.title.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut text = format!("# {}\n\n", line(&article.title()));
+    if let Some(description) = &article.document.front.description {
+        text += &format!("> {}\n\n", line(description));
+    }
+    let facts = [
+        ("Address", card.permalink),
+        ("Authors", names(&card.authors)),
+        ("Published", card.date.day),
+        ("Updated", card.updated.map(|date| date.day).unwrap_or_default()),
+        ("Category", card.category.map(|link| link.title).unwrap_or_default()),
+        ("Tags", names(&card.tags)),
+    ];
+    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        text += &format!("- {name}: {}\n", line(value));
+    }
+    text.push('\n');
+    life::markdown_notice(&mut text, context, article);
+    text += &content::markdown(context, article, bulk).unwrap_or_default();
+    life::markdown_log(&mut text, article);
+    text
+}
+
+/// `llms.txt`: the site's name, what it is about, and its articles by section, the newest first.
+pub fn llms(context: Context<'_>) -> String {
+    let super::Context { config, site, .. } = context;
+    let mut text = format!("# {}\n\n", line(&config.title));
+    if !config.description.is_empty() {
+        text += &format!("> {}\n\n", line(&config.description));
+    }
+    text += &format!(
+        "Every article is to be had as Markdown, disclaimers included. All of them in one file: {}{}/llms-full.txt\n",
+        config.base_url.origin(),
+        config.base_url.path()
+    );
+    for section in &site.sections {
+        let own = |id: &&ArticleId| site.article(**id).section == section.id;
+        let articles: Vec<_> = site.recent.iter().filter(own).collect();
+        if articles.is_empty() {
+            continue;
+        }
+        text += &format!("\n## {}\n\n", line(&section.title));
+        for id in articles {
+            let article = site.article(*id);
+            let Some(route) = route(article) else { continue };
+            let address = config.base_url.absolute(&route);
+            let summary = line(&article.document.summary);
+            let title = line(&article.title()).replace('[', "\\[").replace(']', "\\]");
+            text += format!("- [{title}](<{address}>): {summary}").trim_end_matches([':', ' ']);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// `llms-full.txt`: all articles, the newest first.
+pub fn llms_full(context: Context<'_>, contents: &(dyn Fn(ArticleId) -> Arc<Content> + Sync)) -> String {
+    let articles = context.site.recent.iter().map(|id| article(context, *id, &contents(*id)));
+    articles.collect::<Vec<_>>().join("\n---\n\n")
+}
+
+/// Text that stands on one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
