@@ -12,6 +12,7 @@ mod unchanged;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::audit::Audit;
 use crate::cache::Cache;
@@ -75,6 +76,36 @@ pub trait Progress: Sync {
     fn begin(&self, stage: &'static str, steps: usize);
     /// A step of it is done.
     fn step(&self);
+
+    /// A part of the build begins, whose time may be of interest.
+    fn stage(&self, _name: &'static str) {}
+
+    /// The time since the build began, for somebody who wants to hear what was spent on what.
+    fn clock(&self) -> Option<Duration> {
+        None
+    }
+
+    /// A piece of work is done that began at this time of the clock.
+    fn spent(&self, _work: Work<'_>, _since: Duration) {}
+}
+
+/// A piece of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work<'a> {
+    /// A document was read; its path as authors see it.
+    Document(&'a str),
+    /// A page was made with this template, or seen to be as it was.
+    Template(&'a str),
+}
+
+/// Does a piece of work, and tells what was spent on it.
+fn timed<T>(progress: &dyn Progress, work: Work<'_>, doing: impl FnOnce() -> T) -> T {
+    let since = progress.clock();
+    let done = doing();
+    if let Some(since) = since {
+        progress.spent(work, since);
+    }
+    done
 }
 
 /// A build as far as it went.
@@ -160,6 +191,7 @@ pub struct Obstacle(pub String);
 
 /// Builds the site into its output folder. With any error found, nothing is published.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
+    progress.stage("looking for changes");
     if let Some((published, out)) = unchanged::find(request) {
         return Ok(finish(Vec::new(), None, Some(published), out));
     }
@@ -181,6 +213,7 @@ fn build_with(
         Ok(reading) => reading,
         Err(unread) => return Ok((not_read(request, unread), None)),
     };
+    progress.stage("linking and planning");
     let stamp = unchanged::stamp(&reading);
     let prepared = assemble_all(&reading, request, &mut diagnostics);
     drop(reading);
@@ -190,14 +223,17 @@ fn build_with(
         rendering::try_all(&prepared, progress, &mut diagnostics);
         return Ok((finish(diagnostics, Some(prepared.sources), None, out), None));
     }
+    progress.stage("rendering");
     let publication = Publication::open(&out).map_err(obstacle)?;
     let outputs = rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
     let mut audit = None;
     if audited && !has_errors(&diagnostics) {
+        progress.stage("auditing");
         progress.begin("auditing", prepared.pages.len());
         let bytes = |page: &Page| publication.read(&page.route.out_path()).map_err(unreadable);
         audit = auditing::audit_pages(&prepared, &bytes, None, progress, &mut diagnostics);
     }
+    progress.stage("publishing");
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
     if let (Some(stamp), Some(published), []) = (stamp, &published, &diagnostics[..]) {
@@ -219,9 +255,13 @@ fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn check(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
     let mut diagnostics = Vec::new();
     let prepared = match read(request, progress)? {
-        Ok(reading) => assemble_all(&reading, request, &mut diagnostics),
+        Ok(reading) => {
+            progress.stage("linking and planning");
+            assemble_all(&reading, request, &mut diagnostics)
+        }
         Err(unread) => return Ok(not_read(request, unread)),
     };
+    progress.stage("rendering");
     rendering::try_all(&prepared, progress, &mut diagnostics);
     Ok(finish(diagnostics, Some(prepared.sources), None, PathBuf::new()))
 }
@@ -349,6 +389,7 @@ fn read_beside(
     known: Option<&Known<'_>>,
     progress: &dyn Progress,
 ) -> Result<Result<Reading, Unread>, Obstacle> {
+    progress.stage("cache and inputs");
     let mut early = Vec::new();
     let site_toml = match read_site_toml(request)? {
         Ok(source) => source,
@@ -368,6 +409,7 @@ fn read_beside(
     let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
     let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
     let texts = texts.into_value(&mut early);
+    progress.stage("reading");
     let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
     let sections = reading::sections(&sources, &settings, progress);
     let contents = known.map(|known| known.reading.contents.clone()).unwrap_or_default();

@@ -10,6 +10,7 @@ mod problems;
 mod progress;
 mod serve;
 mod terminal;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -118,7 +118,7 @@ fn a_second_build_changes_nothing() {
     "#]]
     .assert_eq(&run(folder.path(), &["build"]));
     expect![[r#"
-        removed the cache: 3 files in .tearsheet
+        removed the cache: 4 files in .tearsheet
         exit 0
     "#]]
     .assert_eq(&run(folder.path(), &["clean"]));
@@ -289,4 +289,70 @@ fn a_base_url_of_the_command_line() {
 fn no_colour_in_a_pipe() {
     let folder = site(&[SITE, BROKEN]);
     assert!(!run(folder.path(), &["build"]).contains('\u{1b}'));
+}
+
+/// Times differ from run to run, and so may the order of what took longest.
+#[test]
+fn timings_of_a_build() {
+    let folder = site(&[SITE, ARTICLE]);
+    // Nothing is believed of files that have only just been written.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let untimed = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let is_time = |at: usize| {
+            words[at].parse::<f64>().is_ok() && ["ms", "s"].contains(words.get(at + 1).unwrap_or(&""))
+        };
+        let shown = (0..words.len()).filter(|at| *at == 0 || !is_time(at - 1));
+        shown.map(|at| if is_time(at) { "TIME" } else { words[at] }).collect::<Vec<_>>().join(" ")
+    };
+    let mut shown: Vec<String> = Vec::new();
+    for arguments in
+        [&["build", "--quiet", "--timings"][..], &["build", "--timings"], &["check", "--timings"]]
+    {
+        let said = run(folder.path(), arguments);
+        let mut lines: Vec<String> = said.lines().map(untimed).collect();
+        let templates = lines.iter().position(|line| line.starts_with("templates"));
+        if let Some(at) = templates {
+            let end = lines.len() - 1;
+            lines[at + 1..end].sort();
+        }
+        shown.extend(lines);
+    }
+    expect![[r#"
+        wall cpu
+        TIME TIME looking for changes
+        TIME TIME cache and inputs
+        TIME TIME reading
+        TIME TIME linking and planning
+        TIME TIME rendering
+        TIME TIME publishing
+        TIME TIME in all
+        documents that took longest to read:
+        TIME content/a.md
+        templates that took longest, data and all:
+        TIME (no template), 5 pages
+        TIME 404.html, 1 page
+        TIME article.html, 1 page
+        TIME home.html, 1 page
+        exit 0
+        1 article, 10 files in TIME: nothing changed
+        wall cpu
+        TIME TIME looking for changes
+        TIME TIME in all
+        exit 0
+        wall cpu
+        TIME TIME cache and inputs
+        TIME TIME reading
+        TIME TIME linking and planning
+        TIME TIME rendering
+        TIME TIME in all
+        documents that took longest to read:
+        TIME content/a.md
+        templates that took longest, data and all:
+        TIME (no template), 5 pages
+        TIME 404.html, 1 page
+        TIME article.html, 1 page
+        TIME home.html, 1 page
+        exit 0"#]]
+    .assert_eq(&shown.join("\n"));
 }

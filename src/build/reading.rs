@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Progress;
 use super::contents::{Contents, Layer};
 use super::patch::Edit;
+use super::{Progress, Work, timed};
 use crate::cache::{Cache, KnownFile, KnownFiles, Packed};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
@@ -160,7 +160,8 @@ pub(super) fn articles(
     for batch in sources.articles.chunks(BATCH) {
         let one = |(file, path): &(FileId, ContentPath)| {
             let unchanged = known.and_then(|known| known.document(*file, path, sources));
-            unchanged.map_or_else(|| article(*file, sources, settings, &cache, progress), as_known)
+            let read = || article(*file, sources, settings, &cache, progress);
+            timed(progress, Work::Document(sources.path(*file)), || unchanged.map_or_else(read, as_known))
         };
         let read: Vec<Article> = batch.par_iter().map(one).collect();
         let mut clean = Vec::new();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Prepared, Progress};
+use super::{Prepared, Progress, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
@@ -34,7 +34,7 @@ pub(super) fn render(
     let made: Vec<Made> = pages
         .par_iter()
         .map(|page| {
-            let made = stage_page(page, prepared, templates, publication);
+            let made = stage_page(page, prepared, templates, publication, progress);
             progress.step();
             made
         })
@@ -114,7 +114,12 @@ pub(super) fn try_all(prepared: &Prepared, progress: &dyn Progress, diagnostics:
         .par_iter()
         .filter_map(|page| {
             progress.step();
-            make(page, prepared, templates).err()
+            let since = progress.clock();
+            let draft = draft(page, prepared, templates);
+            let work = draft.work();
+            let made = finish(page, draft.sheet, prepared, templates);
+            since.inspect(|since| progress.spent(work, *since));
+            made.err()
         })
         .collect();
     diagnostics.extend(found);
@@ -127,9 +132,29 @@ enum Trouble {
     Failure(Failure),
 }
 
-fn stage_page(page: &Page, prepared: &Prepared, templates: &Templates, publication: &Publication) -> Made {
-    let path = page.route.out_path();
+fn stage_page(
+    page: &Page,
+    prepared: &Prepared,
+    templates: &Templates,
+    publication: &Publication,
+    progress: &dyn Progress,
+) -> Made {
+    let since = progress.clock();
     let draft = draft(page, prepared, templates);
+    let work = draft.work();
+    let made = stage_draft(page, draft, prepared, templates, publication);
+    since.inspect(|since| progress.spent(work, *since));
+    made
+}
+
+fn stage_draft(
+    page: &Page,
+    draft: Draft,
+    prepared: &Prepared,
+    templates: &Templates,
+    publication: &Publication,
+) -> Made {
+    let path = page.route.out_path();
     if let Some(fingerprint) = draft.fingerprint
         && let Some(old) = publication.untouched(&path).filter(|old| old.fingerprint == fingerprint)
     {
@@ -177,6 +202,12 @@ struct Draft {
     sheet: Option<(&'static str, crate::pages::view::View, Option<Graph>)>,
     /// Names everything that the page depends on; none for files that are quicker made than named.
     fingerprint: Option<Digest>,
+}
+
+impl Draft {
+    fn work(&self) -> Work<'static> {
+        Work::Template(self.sheet.as_ref().map_or("(no template)", |(name, ..)| name))
+    }
 }
 
 fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use super::options::{BuildOptions, Format, SiteOptions};
 use super::progress::Bar;
+use super::timings::Timings;
 use super::{CLEAN, ENVIRONMENT, FINDINGS, terminal};
-use crate::build::{self, Built, Caching, Published, Request};
+use crate::build::{self, Built, Caching, Progress, Published, Request};
 use crate::config::Overrides;
 use crate::diagnostic::Severity;
 use crate::digest::{Digest, Hasher};
@@ -42,13 +43,18 @@ fn try_run(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     request.overrides.output.clone_from(&options.output);
     start_threads(options.site.jobs)?;
     let bar = Bar::new(terminal::is_watched() && !options.quiet);
+    let timings = options.timings.then(|| Timings::new(&bar));
+    let progress: &dyn Progress = timings.as_ref().map_or(&bar, |timings| timings);
     let built = match (purpose, &options.audit) {
-        (Purpose::Publish, None) => build::build(&request, &bar).map(|built| (built, None)),
-        (Purpose::Publish, Some(_)) => build::build_audited(&request, &bar),
-        (Purpose::Check, None) => build::check(&request, &bar).map(|built| (built, None)),
-        (Purpose::Check, Some(_)) => build::audit(&request, None, &bar),
+        (Purpose::Publish, None) => build::build(&request, progress).map(|built| (built, None)),
+        (Purpose::Publish, Some(_)) => build::build_audited(&request, progress),
+        (Purpose::Check, None) => build::check(&request, progress).map(|built| (built, None)),
+        (Purpose::Check, Some(_)) => build::audit(&request, None, progress),
     };
     bar.clear();
+    if let Some(timings) = &timings {
+        eprint!("{}", timings.told());
+    }
     let (built, audit) = built.map_err(|obstacle| obstacle.0)?;
     super::problems::print(&built, options.format, options.verbose);
     if let (Some(audit), Some(file)) = (&audit, &options.audit) {

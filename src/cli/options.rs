@@ -135,6 +135,9 @@ pub(super) struct BuildOptions {
     /// or .txt
     #[arg(long, value_name = "FILE")]
     pub(super) audit: Option<PathBuf>,
+    /// Say where the time went: every stage, and what took longest
+    #[arg(long)]
+    pub(super) timings: bool,
     /// How problems are shown, and what was published
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(super) format: Format,
