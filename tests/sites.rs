@@ -10,6 +10,8 @@ mod changes;
 mod expected;
 #[path = "sites/faults.rs"]
 mod faults;
+#[path = "sites/policies.rs"]
+mod policies;
 
 use expected::check;
 use kit::{DEFAULT, PLAIN};

@@ -6,14 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::rows::{Audit, ChangeRow};
-use crate::diagnostic::Diagnostic;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SITE_TOML;
 
 /// What an article's own page showed: version and words, by article, disclaimer and place.
 type Shown = BTreeMap<(String, String, String), (String, String, bool)>;
 
 /// Puts into an audit what is different from an earlier one, whose JSON Lines are given. An article
 /// that has lost what is mandatory is an error; so is a text that is no audit.
-pub fn compare(audit: &mut Audit, earlier: &str) -> Vec<Diagnostic> {
+pub fn compare(audit: &mut Audit, earlier: &str, config: &Config) -> Vec<Diagnostic> {
     let Some((as_of, articles, before)) = read(earlier) else {
         let diagnostic =
             Diagnostic::error("audit/against", "the file to compare with is not an audit in JSON Lines");
@@ -59,10 +61,10 @@ pub fn compare(audit: &mut Audit, earlier: &str) -> Vec<Diagnostic> {
     audit.changes = changes;
     let since = as_of.clone();
     audit.against = Some(as_of);
-    lost.iter().map(|(policy, articles)| report(policy, articles, &since)).collect()
+    lost.iter().map(|(policy, articles)| report(policy, articles, &since, config)).collect()
 }
 
-fn report(policy: &str, articles: &[String], since: &str) -> Diagnostic {
+fn report(policy: &str, articles: &[String], since: &str, config: &Config) -> Diagnostic {
     let which = match articles {
         [one] => one.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
@@ -70,7 +72,9 @@ fn report(policy: &str, articles: &[String], since: &str) -> Diagnostic {
     };
     let message =
         format!("the mandatory disclaimer `{policy}` no longer stands where it did at {since}: {which}");
-    Diagnostic::error("audit/lost", message).help(
+    let own = config.disclaimers.iter().find(|disclaimer| disclaimer.id == policy);
+    let place = own.map_or(Place::File, |disclaimer| Place::Key(disclaimer.field.clone()));
+    Diagnostic::error("audit/lost", message).label(SITE_TOML, place, "").help(
         "a category, tag or folder that its rule names may have changed; if it is meant, keep this audit as the one to compare with",
     )
 }

@@ -88,7 +88,6 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Robots
         | PageKind::Redirect(_)
         | PageKind::Host(_)
-        | PageKind::Calendar(_)
         | PageKind::Mirror(_)
         | PageKind::Llms
         | PageKind::LlmsFull

@@ -69,7 +69,7 @@ pub(super) fn audit_pages(
     let path = |file| prepared.sources.path(file).to_owned();
     let mut audit = audit::gather(context, stands, &path, &|file| prepared.sources.read(file).ok());
     if let Some(earlier) = against {
-        diagnostics.extend(audit::compare(&mut audit, earlier));
+        diagnostics.extend(audit::compare(&mut audit, earlier, &prepared.config));
     }
     whole.then_some(audit)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Prepared, Progress, Work};
+use crate::config::DisclaimerPlacement;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
@@ -265,5 +266,34 @@ fn finish(
         PageKind::Section(..) | PageKind::Home(_) => Some(String::new()),
         _ => None,
     };
-    templates.render(name, &view, text.as_deref(), graph.as_ref().map(Graph::text))
+    let html = templates.render(name, &view, text.as_deref(), graph.as_ref().map(Graph::text))?;
+    match &page.kind {
+        PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),
+        _ => Ok(html),
+    }
+}
+
+/// A template may not lose a disclaimer. Whether it is in sight and word for word is for the audit.
+fn keeps_disclaimers(
+    html: Vec<u8>,
+    id: ArticleId,
+    template: &str,
+    prepared: &Prepared,
+) -> Result<Vec<u8>, Diagnostic> {
+    let text = String::from_utf8_lossy(&html);
+    let lost = prepared.policies.of(id).disclaimers.iter().find(|shown| {
+        let disclaimer = &prepared.config.disclaimers[shown.disclaimer];
+        let is_there = || text.contains(&format!("data-policy=\"{}\"", disclaimer.id));
+        (disclaimer.channels.html || disclaimer.channels.print)
+            && shown.placement != DisclaimerPlacement::Card
+            && !is_there()
+    });
+    let Some(shown) = lost else { return Ok(html) };
+    let policy = &prepared.config.disclaimers[shown.disclaimer].id;
+    let message = format!("{template} loses the disclaimer `{policy}` of {}", prepared.site.article(id).path);
+    let mut diagnostic = Diagnostic::error("template/disclaimer", message);
+    if let Some(file) = prepared.sources.templates.get(template) {
+        diagnostic = diagnostic.at(*file, 0..0, "");
+    }
+    Err(diagnostic.help("show `content` whole: {{ content | safe }}"))
 }

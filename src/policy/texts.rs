@@ -215,7 +215,8 @@ impl Reading<'_> {
             "restore the text; if the change is meant, make it a new version, or pin it: sha256 = \"{hash}\""
         );
         let pinned = Place::Value(version.pin_field(text));
-        let own = found.place.clone().unwrap_or(Place::File);
+        let line = found.source.text.lines().next().map_or(0, str::len);
+        let own = found.place.clone().unwrap_or(Place::Range(0..line));
         let diagnostic = Diagnostic::error("disclaimer/pinned", message)
             .label(found.source.id, own, "")
             .label(self.site_toml.id, pinned, "pinned here")

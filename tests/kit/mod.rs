@@ -138,14 +138,14 @@ impl Outcome {
     }
 }
 
-struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _: &'static str, _: usize) {}
     fn step(&self) {}
 }
 
-fn short(built: &Built) -> String {
+pub(crate) fn short(built: &Built) -> String {
     let mut diagnostics = built.diagnostics.clone();
     report::sort(&mut diagnostics, |file| built.sources.as_ref().map_or("", |sources| sources.path(file)));
     let lookup = |file| built.sources.as_ref()?.show(file);

@@ -83,6 +83,8 @@ const LINES: &[&str] = &[
     "slug: renamed-#",
     "aliases: [/old/#/]",
     "disclaimer: {add: [extra]}",
+    "disclosure: {waivers: [{id: general, reason: Why, approver: Ines, until: 2026-06-01}]}",
+    "disclosure: {sponsorship: paid, sponsor: A <sponsor>}",
     "image: {src: /pic.svg, alt: A picture}",
     "flags: [promotion]",
     "faq: false",
@@ -182,11 +184,17 @@ const SETTINGS: &[&[&str]] = &[
         "[[disclaimers]]\nid = \"general\"\ntext = \"Not advice.\"\n",
         "[[disclaimers]]\nid = \"general\"\ntitle = \"Careful\"\ntext = \"Not [advice](/guides/).\"\nplacement = \"top\"\n",
         "[[disclaimers]]\nid = \"general\"\ntext = \"By rule.\"\n[[disclaimers.when]]\ntag = [\"one\"]\n",
+        "[[disclaimers]]\nid = \"general\"\nplacement = [\"sticky\", \"before-cta\", \"card\"]\n[[disclaimers.versions]]\n\
+         text = \"Before.\"\n[[disclaimers.versions]]\nfrom = 2026-03-01\ntext = \"After.\"\n",
     ],
     &[
         "[[disclaimers]]\nid = \"extra\"\nfile = \"notices/risk.md\"\nlevel = \"optional\"\nplacement = \"before-faq\"\n",
     ],
     &[FACTS, "", "[[facts]]\nname = \"cost\"\nlabel = \"Price\"\ntype = \"text\"\nsection = [\"notes\"]\n"],
+    &[
+        "[[disclaimers]]\nid = \"paid\"\nlevel = \"mandatory\"\ntext = \"Paid: {sponsorship}.\"\nplacement = [\"top\", \"card\"]\n\
+         when = { sponsorship = [\"paid\", \"affiliate\"] }\n",
+    ],
     &[
         "",
         "[[calls_to_action]]\nid = \"cta\"\ntitle = \"Act\"\ntext = \"Now.\"\nbutton = \"Go\"\nurl = \"/notes/anchor/\"\n",
