@@ -7,6 +7,7 @@ pub mod breadcrumbs;
 mod calendar;
 pub mod cards;
 pub mod content;
+mod corrections;
 pub mod csp;
 mod facts;
 pub mod feed;

@@ -35,6 +35,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/picture.html",
     "components/tags.html",
     "components/toc.html",
+    "corrections.html",
     "home.html",
     "section.html",
     "series.html",

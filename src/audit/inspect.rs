@@ -85,6 +85,8 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::NotFound => true,
         PageKind::Sitemap(_)
         | PageKind::Calendar(_)
+        | PageKind::Corrections
+        | PageKind::CorrectionsFeed(_)
         | PageKind::Robots
         | PageKind::Redirect(_)
         | PageKind::Host(_)

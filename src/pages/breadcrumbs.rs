@@ -1,8 +1,8 @@
 //! Owns the way from the front page to a page. What readers see and what structured data says both
 //! come from here, and so cannot differ.
 
-use super::Context;
 use super::plan::{Page, PageKind};
+use super::{Context, corrections};
 use crate::route::Route;
 use crate::site::{SectionId, TermId};
 
@@ -24,6 +24,7 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
             trail.push(taxonomy(id.taxonomy as usize, context));
             trail.push(term(*id, context));
         }
+        PageKind::Corrections => trail.push((corrections::TITLE.to_owned(), page.route.clone())),
         PageKind::Series(index) => {
             let series = &context.site.series[*index];
             trail.push((series.name.clone(), series.route.clone()));

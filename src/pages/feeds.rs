@@ -10,7 +10,7 @@ use super::feed::{Entry, Feed, tag_uri};
 use super::hosting::{self, HostFile, Served};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
-use super::{Context, atom, calendar, json_feed, mirror, redirects, robots, rss, sitemap};
+use super::{Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap};
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
@@ -25,13 +25,9 @@ pub type Contents<'a> = &'a (dyn Fn(ArticleId) -> Arc<Content> + Sync);
 /// The text of a file that needs no template; `None` for pages that have one.
 pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<'_>) -> Option<String> {
     let text = match &page.kind {
-        PageKind::Feed(format, of) => {
-            let feed = feed(page, *of, context, contents);
-            match format {
-                FeedFormat::Atom => atom::write(&feed),
-                FeedFormat::Rss => rss::write(&feed),
-                FeedFormat::Json => json_feed::write(&feed),
-            }
+        PageKind::Feed(format, of) => written(&feed(page, *of, context, contents), *format),
+        PageKind::CorrectionsFeed(format) => {
+            written(&corrections::feed(context, head(page, FeedOf::Site, context)), *format)
         }
         PageKind::Sitemap(number) => sitemap_text(*number, all, context),
         PageKind::Robots => robots::write(&context.config.robots, &context.config.base_url),
@@ -48,6 +44,14 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
         _ => return None,
     };
     Some(text)
+}
+
+fn written(feed: &Feed, format: FeedFormat) -> String {
+    match format {
+        FeedFormat::Atom => atom::write(feed),
+        FeedFormat::Rss => rss::write(feed),
+        FeedFormat::Json => json_feed::write(feed),
+    }
 }
 
 /// Names everything that a feed depends on, so that it need not be written to see that it is as it

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
-use super::{calendar, mirror, sitemap};
+use super::{calendar, corrections, mirror, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::route::Route;
@@ -43,6 +43,10 @@ pub enum PageKind {
     NotFound,
     /// A feed.
     Feed(FeedFormat, FeedOf),
+    /// All corrections.
+    Corrections,
+    /// A feed of them.
+    CorrectionsFeed(FeedFormat),
     /// A calendar of deadlines.
     Calendar(FeedOf),
     /// A sitemap, or the index of several: 0 is sitemap.xml, others sitemap-1.xml and so on.
@@ -82,6 +86,7 @@ pub fn plan(site: &Site, config: &Config) -> Diagnosed<Vec<Page>> {
     planning.overviews();
     planning.feeds();
     planning.calendars();
+    planning.corrections();
     planning.fixed();
     planning.sitemaps();
     let diagnostics = collisions(&planning.pages, site);
@@ -172,6 +177,16 @@ impl Planning<'_> {
         }
     }
 
+    fn corrections(&mut self) {
+        let Some(route) = corrections::route(self.site) else { return };
+        self.add(route, PageKind::Corrections);
+        for format in &self.config.feeds.formats {
+            if let Some(route) = corrections::feed_route(self.site, *format) {
+                self.add(route, PageKind::CorrectionsFeed(*format));
+            }
+        }
+    }
+
     fn calendars(&mut self) {
         let sections = self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id));
         for of in std::iter::once(FeedOf::Site).chain(sections) {
@@ -224,7 +239,7 @@ impl Page {
             PageKind::Article(id) => site.article(*id).life.state.is_indexed(),
             PageKind::Home(number) | PageKind::Section(_, number) => *number == 1,
             PageKind::Term(_, number) | PageKind::Author(_, number) => *number == 1,
-            PageKind::Taxonomy(_) | PageKind::Series(_) => true,
+            PageKind::Taxonomy(_) | PageKind::Series(_) | PageKind::Corrections => true,
             _ => false,
         }
     }

@@ -28,6 +28,8 @@ pub enum View {
     Author(AuthorPageView),
     /// `series.html`.
     Series(SeriesPageView),
+    /// `corrections.html`.
+    Corrections(CorrectionsPageView),
     /// `404.html`.
     NotFound(NotFoundView),
 }
@@ -63,6 +65,8 @@ pub struct SiteView {
     pub feeds: Vec<FeedLinkView>,
     /// `llms.txt`, if there is one.
     pub llms: Option<String>,
+    /// The page of all corrections, if there are any.
+    pub corrections: Option<LinkView>,
     /// Who publishes the site.
     pub publisher: Option<OrganizationView>,
     /// `[extra]` of site.toml.
@@ -72,7 +76,8 @@ pub struct SiteView {
 /// `page`: on every page, whatever it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// What it is: `home`, `section`, `article`, `taxonomy`, `term`, `author`, `series`, `404`.
+    /// What it is: `home`, `section`, `article`, `taxonomy`, `term`, `author`, `series`,
+    /// `corrections`, `404`.
     pub kind: &'static str,
     /// What `<title>` says.
     pub title: String,
@@ -550,6 +555,28 @@ pub struct SeriesPageView {
     pub series: LinkView,
     /// Its articles in reading order.
     pub articles: Vec<Shared<CardView>>,
+}
+
+/// `corrections.html`: everything that was put right or retracted.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsPageView {
+    /// Facts of every page.
+    pub page: PageView,
+    /// All of it, the last first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// Something that was put right or retracted.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// The article.
+    pub article: LinkView,
+    /// When readers first saw it.
+    pub date: DateView,
+    /// What it was: `Correction` or `Retraction`.
+    pub kind: &'static str,
+    /// What was changed.
+    pub note: String,
 }
 
 /// `404.html`.

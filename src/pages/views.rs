@@ -4,11 +4,11 @@ use super::breadcrumbs::breadcrumbs;
 use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, shared, terms_of};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
-    ArticlePageView, ArticleView, AuthorPageView, DisclaimerView, FeedLinkView, HomeView, LinkView,
-    NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView,
-    SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
+    ArticlePageView, ArticleView, AuthorPageView, CorrectionsPageView, DisclaimerView, FeedLinkView,
+    HomeView, LinkView, NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView,
+    SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
 };
-use super::{Context, calendar, facts, life, mirror};
+use super::{Context, calendar, corrections, facts, life, mirror};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
@@ -47,6 +47,7 @@ pub fn site(context: Context<'_>) -> SiteView {
             .collect(),
         feeds: feeds(context, FeedOf::Site, &config.title),
         llms: config.mirror.llms.then(|| format!("{}/llms.txt", config.base_url.path())),
+        corrections: corrections::route(site).map(|route| link(context, corrections::TITLE, &route)),
         publisher: publisher(context),
         extra: config.extra.to_json(),
     }
@@ -91,6 +92,7 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
             ("author.html", View::Author(author_page(page, context, *id, *number)))
         }
         PageKind::Series(index) => ("series.html", View::Series(series_page(page, context, *index))),
+        PageKind::Corrections => ("corrections.html", View::Corrections(corrections_page(page, context))),
         PageKind::NotFound => ("404.html", View::NotFound(not_found(page, context))),
         _ => return None,
     };
@@ -395,6 +397,19 @@ fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageVie
         series: link(context, &series.name, &series.route),
         articles: series.articles.iter().map(|id| shared(context, *id)).collect(),
     }
+}
+
+fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
+    let mut view = page_view(page, context, "corrections", corrections::TITLE, 1);
+    view.description = format!("What was put right or retracted in {}", context.config.title);
+    let feed = |format: &FeedFormat| {
+        let route = corrections::feed_route(context.site, *format)?;
+        let LinkView { url, permalink, .. } = link(context, "", &route);
+        let title = format!("{} ({})", corrections::TITLE, format.name());
+        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
+    };
+    view.feeds.splice(0..0, context.config.feeds.formats.iter().filter_map(feed));
+    corrections::view(context, view)
 }
 
 fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {

@@ -23,6 +23,7 @@ fn site() -> SiteView {
         taxonomies: Vec::new(),
         feeds: Vec::new(),
         llms: None,
+        corrections: None,
         publisher: None,
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }

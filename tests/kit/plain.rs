@@ -14,6 +14,7 @@ pub(crate) const PLAIN: Theme = Theme {
         "404.html",
         "article.html",
         "author.html",
+        "corrections.html",
         "home.html",
         "parts.html",
         "section.html",

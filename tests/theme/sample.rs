@@ -21,6 +21,7 @@ pub(crate) fn site() -> SiteView {
         taxonomies: vec![link("Tags")],
         feeds: vec![feed("Kestrel & Mere", "/atom.xml")],
         llms: None,
+        corrections: Some(link("Corrections")),
         publisher: Some(OrganizationView {
             name: "Kestrel & Mere Ltd".to_owned(),
             url: Some("https://example.org/".to_owned()),
@@ -361,6 +362,18 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
                 page: page("series", "Allocation", "/series/allocation/"),
                 series: link("Allocation"),
                 articles: shared(vec![card("Reading an allocation table"), plain_card("Vesting")]),
+            }),
+        ),
+        (
+            "corrections.html",
+            View::Corrections(CorrectionsPageView {
+                page: page("corrections", "Corrections", "/corrections/"),
+                corrections: vec![CorrectionView {
+                    article: link("Vesting"),
+                    date: date("2026-11-03", "3 November 2026"),
+                    kind: "Correction",
+                    note: "It said <2%.".to_owned(),
+                }],
             }),
         ),
         (

@@ -1,0 +1,84 @@
+//! Owns the site's page of corrections and its feeds: everything that was put right or retracted, the
+//! last first. A site without any has neither, and so has one with a page of its own at that address.
+
+use super::Context;
+use super::cards::{article_link, date};
+use super::feed::{Entry, Feed, tag_uri};
+use super::life::{LOG, kind_name};
+use super::view::{CorrectionView, CorrectionsPageView, PageView};
+use crate::config::FeedFormat;
+use crate::document::{Revision, RevisionKind};
+use crate::markup::body::escape;
+use crate::route::Route;
+use crate::site::{Article, Site};
+
+/// What the page is called.
+pub(super) const TITLE: &str = "Corrections";
+
+/// Where the page is served, if there is one.
+pub(super) fn route(site: &Site) -> Option<Route> {
+    let route = Route::new("/corrections/").ok()?;
+    let taken = site.sections.iter().any(|section| section.route == route)
+        || site.articles.iter().any(|article| article.route == route);
+    let has_any = !taken && site.articles.iter().any(|article| own(article).next().is_some());
+    has_any.then_some(route)
+}
+
+/// Where a feed of it is served.
+pub(super) fn feed_route(site: &Site, format: FeedFormat) -> Option<Route> {
+    route(site)?.child(format.file()).ok()
+}
+
+/// What of an article was put right.
+fn own(article: &Article) -> impl Iterator<Item = &Revision> {
+    let keys = article.document.front.life.as_deref().filter(|_| article.life.state.is_indexed());
+    let is_one =
+        |revision: &&Revision| matches!(revision.kind, RevisionKind::Correction | RevisionKind::Retraction);
+    keys.into_iter().flat_map(|keys| &keys.revisions).filter(is_one)
+}
+
+fn all(site: &Site) -> Vec<(&Article, &Revision)> {
+    let articles = site.articles.iter();
+    let mut all: Vec<(&Article, &Revision)> =
+        articles.flat_map(|article| own(article).map(move |revision| (&**article, revision))).collect();
+    all.sort_by_key(|(article, revision)| (std::cmp::Reverse(revision.date.seconds()), article.id));
+    all
+}
+
+/// What the page's template is given.
+pub(super) fn view(context: Context<'_>, page: PageView) -> CorrectionsPageView {
+    let one = |(article, revision): (&Article, &Revision)| CorrectionView {
+        article: article_link(context, article.id),
+        date: date(revision.date),
+        kind: kind_name(revision.kind),
+        note: revision.note.clone().unwrap_or_default(),
+    };
+    CorrectionsPageView { page, corrections: all(context.site).into_iter().map(one).collect() }
+}
+
+/// A feed of the page; `head` is what it shares with other feeds.
+pub(super) fn feed(context: Context<'_>, head: Feed) -> Feed {
+    let base = &context.config.base_url;
+    let entry = |(article, revision): (&Article, &Revision)| {
+        let note = revision.note.clone().unwrap_or_default();
+        let permalink = base.absolute(&article.route);
+        let name = tag_uri(base, article.date, &article.route);
+        let kind = kind_name(revision.kind);
+        Entry {
+            id: format!("{name}#{}-{}", kind.to_lowercase(), revision.date.compact_utc()),
+            title: format!("{kind}: {}", article.document.front.title),
+            permalink: format!("{permalink}#{LOG}"),
+            published: revision.date,
+            updated: revision.date,
+            authors: Vec::new(),
+            summary: note.clone(),
+            content: format!("<p>{}</p>", escape(&note)),
+            categories: vec![kind.to_owned()],
+        }
+    };
+    let all = all(context.site);
+    let updated = all.first().map_or(context.config.now, |(_, revision)| revision.date);
+    let entries = all.into_iter().take(context.config.feeds.limit).map(entry).collect();
+    let page = route(context.site).map_or(head.page.clone(), |route| base.absolute(&route));
+    Feed { title: format!("{TITLE} | {}", context.config.title), page, updated, entries, ..head }
+}
