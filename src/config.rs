@@ -65,7 +65,8 @@ pub struct Config {
     pub time_zone: TimeZone,
     /// IANA name of the time zone.
     pub time_zone_name: String,
-    /// The build date.
+    /// The build date. What a page or a message makes of it must end the time for which a build is good:
+    /// `build::unchanged`.
     pub now: Moment,
     /// Whether drafts are published.
     pub drafts: bool,

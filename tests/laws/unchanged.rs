@@ -143,6 +143,20 @@ fn time_is_noticed_where_it_matters() {
     assert!(works(&site));
 }
 
+#[test]
+fn what_falls_due_is_noticed() {
+    let mut site = SiteTest::from_text(SITE);
+    let dated = "file = \"risk.md\"\nreview_by = 2026-11-29\n[disclosure]\nreview_days = 5\n";
+    let toml = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    site.write("site.toml", toml.replace("file = \"risk.md\"\n", dated));
+    sleep(Duration::from_millis(50));
+    site.build().clean();
+    for (days, matters) in [(1, false), (2, false), (4, true)] {
+        site.request.overrides.now = NOW + days * DAY;
+        assert_eq!(works(&site), matters, "{days}");
+    }
+}
+
 /// Feeds without entries carry the build date.
 #[test]
 fn time_always_matters_to_an_empty_list() {
