@@ -10,7 +10,7 @@ use crate::digest::sha256;
 use crate::pages::blocks::frame;
 use crate::pages::content::Urls;
 use crate::pages::plan::{Page, PageKind};
-use crate::pages::{Context, feeds, views};
+use crate::pages::{Context, feeds, mirror, views};
 use crate::policy::{self, Shown};
 use crate::site::{Article, ArticleId};
 use crate::source::SITE_TOML;
@@ -75,6 +75,8 @@ impl Wordings {
 pub fn carries_articles(page: &Page) -> bool {
     match page.kind {
         PageKind::Article(_)
+        | PageKind::Mirror(_)
+        | PageKind::LlmsFull
         | PageKind::Feed(..)
         | PageKind::Home(_)
         | PageKind::Section(..)
@@ -90,9 +92,7 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Robots
         | PageKind::Redirect(_)
         | PageKind::Host(_)
-        | PageKind::Mirror(_)
         | PageKind::Llms
-        | PageKind::LlmsFull
         | PageKind::CodeStyle => false,
     }
 }
@@ -103,6 +103,8 @@ pub fn inspect(page: &Page, bytes: &[u8], context: Context<'_>, wordings: &Wordi
     let text = String::from_utf8_lossy(bytes);
     match &page.kind {
         PageKind::Article(id) => inspection.article(*id, &text),
+        PageKind::Mirror(id) => inspection.mirror(*id, &text),
+        PageKind::LlmsFull => inspection.mirrors(&text),
         PageKind::Feed(format, of) => match reread::feed(&text, *format) {
             Ok(entries) => inspection.feed(&feeds::entries(*of, context), &entries),
             Err(why) => inspection.report("audit/feed", format!("it cannot be read: {why}"), None, None),
@@ -156,6 +158,31 @@ impl Inspection<'_> {
                 }
             }
             self.rest(read);
+        }
+    }
+
+    fn mirror(&mut self, id: ArticleId, text: &str) {
+        let mut read = reread::markdown(text, self.context.config);
+        for shown in self.planned(id, |shown| shown.placement != DisclaimerPlacement::Card) {
+            if self.context.config.disclaimers[shown.disclaimer].channels.markdown {
+                self.expect(id, shown, &mut read, vec!["markdown"], None);
+            }
+        }
+        self.rest(read);
+    }
+
+    /// All mirrors in one file: each begins with its address.
+    fn mirrors(&mut self, text: &str) {
+        let mut rest = text;
+        for id in &self.context.site.recent {
+            let permalink = self.context.config.base_url.absolute(&self.context.site.article(*id).route);
+            let Some((_, from)) = rest.split_once(&mirror::address_line(&permalink)) else {
+                self.report("audit/feed", format!("it does not hold {permalink}"), Some(*id), None);
+                continue;
+            };
+            rest = from;
+            let next = from.find(mirror::ADDRESS).unwrap_or(from.len());
+            self.mirror(*id, &from[..next]);
         }
     }
 

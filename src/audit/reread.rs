@@ -5,7 +5,10 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::dom::{Dom, ROOT};
-use crate::config::{FeedFormat, Links};
+use crate::config::{Config, FeedFormat, Links};
+use crate::document::Settings;
+use crate::markup::{self, FaqSetting, Options};
+use crate::source::{SITE_TOML, Source};
 
 /// A disclaimer, or its mark, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +69,51 @@ pub(super) fn html(text: &str, links: &Links) -> Reread {
         }
     }
     reread
+}
+
+/// Reads Markdown of the mirror: a disclaimer is a quotation behind a comment.
+pub(super) fn markdown(text: &str, config: &Config) -> Reread {
+    let mut settings = Settings::of(config).markup;
+    settings.markdown.smart_punctuation = false;
+    settings.mirror = false;
+    let mut reread = Reread::default();
+    let mut called = false;
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        called |= line.starts_with("<!-- call to action ");
+        let Some(marks) = line.strip_prefix("<!-- policy ").and_then(|line| line.strip_suffix(" -->")) else {
+            continue;
+        };
+        let mut quoted = String::new();
+        while let Some(line) = lines.next_if(|line| line.starts_with('>')) {
+            quoted += line[1..].strip_prefix(' ').unwrap_or(&line[1..]);
+            quoted.push('\n');
+        }
+        let mut marks = marks.split("; ").map(|mark| mark.rsplit(' ').next().unwrap_or_default().to_owned());
+        let mut mark = || marks.next().unwrap_or_default();
+        reread.blocks.push(Block {
+            policy: mark(),
+            version: mark(),
+            hash: mark(),
+            of: None,
+            placement: mark(),
+            text: words(&quoted, &settings),
+            hidden: None,
+            below_call: called,
+        });
+    }
+    reread
+}
+
+/// What readers read of a piece of Markdown.
+fn words(text: &str, settings: &markup::Settings) -> String {
+    let source = Source::new(SITE_TOML, "mirror", text);
+    let options = Options { faq: FaqSetting::Refuse };
+    let body = markup::read(&source, 0..text.len(), &options, settings).value.body;
+    let mut html = String::new();
+    body.fill(&mut html, |_, _| {});
+    let dom = Dom::parse(&html);
+    dom.text(ROOT)
 }
 
 /// The host of a full address, in lower case.

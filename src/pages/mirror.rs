@@ -8,6 +8,14 @@ use crate::document::Content;
 use crate::route::Route;
 use crate::site::{Article, ArticleId};
 
+/// What the line begins with that tells an article's address, after a line end.
+pub const ADDRESS: &str = "\n- Address: ";
+
+/// The line that tells an article's address.
+pub fn address_line(permalink: &str) -> String {
+    format!("{ADDRESS}{permalink}\n")
+}
+
 /// Where the Markdown of an article is served.
 pub fn route(article: &Article) -> Option<Route> {
     article.route.child("index.md").ok()
@@ -25,13 +33,13 @@ pub fn article(context: Context<'_>, id: ArticleId, bulk: &Content) -> String {
         text += &format!("> {}\n\n", line(description));
     }
     let facts = [
-        ("Address", card.permalink),
         ("Authors", names(&card.authors)),
         ("Published", card.date.day),
         ("Updated", card.updated.map(|date| date.day).unwrap_or_default()),
         ("Category", card.category.map(|link| link.title).unwrap_or_default()),
         ("Tags", names(&card.tags)),
     ];
+    text += address_line(&card.permalink).trim_start();
     for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
         text += &format!("- {name}: {}\n", line(value));
     }

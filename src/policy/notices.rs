@@ -67,7 +67,8 @@ pub fn disclaimer(out: &mut String, frame: &Frame<'_>, text: &str) {
 /// can be found again.
 pub fn disclaimer_markdown(out: &mut String, frame: &Frame<'_>, text: &str) {
     let (id, version) = (&frame.disclaimer.id, &frame.version.name);
-    out.push_str(&format!("<!-- policy {id}, version {version}, sha256 {} -->\n", frame.hash));
+    let (hash, placement) = (frame.hash, frame.placement.name());
+    out.push_str(&format!("<!-- policy {id}; version {version}; sha256 {hash}; placement {placement} -->\n"));
     quotation(out, &frame.disclaimer.title, text);
 }
 
@@ -78,6 +79,7 @@ pub fn call_to_action_markdown(out: &mut String, call: &CallToAction, text: &str
     if let (Some(label), Some(url)) = (&call.button, button.and_then(|button| button.split('"').nth(1))) {
         text += &format!("\n\n[{label}](<{url}>)");
     }
+    out.push_str(&format!("<!-- call to action {} -->\n", call.id));
     quotation(out, &call.title, &text);
 }
 
