@@ -8,6 +8,7 @@ mod places;
 mod reading;
 mod rendering;
 mod revise;
+mod searching;
 mod unchanged;
 
 use std::path::PathBuf;
@@ -37,10 +38,12 @@ pub use auditing::audit;
 pub use contents::Contents;
 pub use patch::{Patched, patch};
 pub use places::settle;
+
 use reading::Known;
 pub use reading::Reading;
 pub use rendering::{make, try_page};
 pub use revise::{Touched, reread};
+use searching::Searching;
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -157,6 +160,8 @@ pub struct Prepared {
     pub pages: Arc<Vec<Page>>,
     /// All templates; none if any of them is wrong.
     pub templates: Option<Arc<Templates>>,
+    /// What readers can search.
+    search: Arc<Searching>,
     /// Names the program itself.
     pub program: Digest,
 }
@@ -376,6 +381,7 @@ pub fn assemble(
         pages: Arc::new(pages),
         cards: Vec::new(),
         templates: None,
+        search: Arc::default(),
         program,
     };
     prepared.cards = pages::cards::all(prepared.context());

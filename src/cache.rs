@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
 use crate::document::{Content, Document};
+use crate::words::Words;
 
 pub use files::{KnownFile, KnownFiles};
 use segment::{Segment, Writer};
@@ -50,23 +51,23 @@ pub struct Packed {
     key: Digest,
     document: Vec<u8>,
     content: Vec<u8>,
+    /// How many bytes of `content` are its words.
+    words: usize,
 }
 
 impl Packed {
     /// Serialises a document.
     pub fn new(document: &Document, content: &Content) -> Option<Self> {
         Some(Self {
-            key: document.key,
             document: postcard::to_stdvec(document).ok()?,
-            content: postcard::to_stdvec(content).ok()?,
+            ..Self::of_content(document.key, content)?
         })
     }
-}
 
-impl Packed {
     /// The bulk of a document alone.
     pub fn of_content(key: Digest, content: &Content) -> Option<Self> {
-        Some(Self { key, document: Vec::new(), content: postcard::to_stdvec(content).ok()? })
+        let words = content.words.kept_size();
+        Some(Self { key, document: Vec::new(), content: postcard::to_stdvec(content).ok()?, words })
     }
 }
 
@@ -147,9 +148,9 @@ impl Cache {
     /// Adds documents of this build.
     pub fn put(&mut self, packed: impl IntoIterator<Item = Packed>) {
         let Some(writer) = &mut self.writer else { return };
-        for Packed { key, document, content } in packed {
-            if !self.index.contains_key(&key) {
-                writer.put(key, &document, &content);
+        for packed in packed {
+            if !self.index.contains_key(&packed.key) {
+                writer.put(&packed);
             }
         }
     }
@@ -187,8 +188,8 @@ impl Cache {
         }
         for key in &self.used {
             let Some(place) = self.index.get(key) else { continue };
-            if let Some((document, content)) = self.segments[place.segment].raw(place.entry) {
-                writer.put(*key, &document, &content);
+            if let Some(packed) = self.segments[place.segment].raw(place.entry) {
+                writer.put(&packed);
             }
         }
         let Some(new) = writer.finish(true) else { return };
@@ -201,8 +202,13 @@ impl Cache {
     /// The bulk of a document as it is kept.
     pub fn packed_content(&self, key: Digest) -> Option<Packed> {
         let place = self.index.get(&key)?;
-        let content = self.segments[place.segment].content_bytes(place.entry)?;
-        Some(Packed { key, document: Vec::new(), content })
+        self.segments[place.segment].packed_content(place.entry)
+    }
+
+    /// The words of a document. `None` if they are not there or damaged.
+    pub fn words(&self, key: Digest) -> Option<Words> {
+        let place = self.index.get(&key)?;
+        self.segments[place.segment].words(place.entry)
     }
 
     /// The bulk of a document. `None` if it is not there or damaged.

@@ -102,6 +102,8 @@ pub struct Config {
     pub hosting: Hosting,
     /// What crawlers are told.
     pub robots: Robots,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// Taxonomies in the order of site.toml.
     pub taxonomies: Vec<Taxonomy>,
     /// People who write, by id, and after them organizations, which may write too.
@@ -279,6 +281,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let mirror = read_mirror(&mut root);
     let hosting = hosting::read_hosting(&mut root);
     let robots = hosting::read_robots(&mut root);
+    let search = read_search(&mut root);
     let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
     let mut authors = people::read_authors(&mut root);
     let organizations = people::read_organizations(&mut root);
@@ -317,6 +320,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         mirror,
         hosting,
         robots,
+        search,
         taxonomies,
         authors,
         organizations,
@@ -438,6 +442,14 @@ fn read_mirror(root: &mut Reader<'_>) -> Mirror {
         table.finish(Unknown::Error);
     }
     mirror
+}
+
+/// `[search]`.
+fn read_search(root: &mut Reader<'_>) -> bool {
+    let Some(mut table) = root.table("search") else { return true };
+    let enabled = table.boolean("enabled");
+    table.finish(Unknown::Error);
+    enabled.unwrap_or(true)
 }
 
 fn read_feeds(root: &mut Reader<'_>) -> Feeds {

@@ -25,6 +25,7 @@ use crate::digest::{Digest, Hasher};
 use crate::fields::{self, Format, Table, Unknown};
 use crate::markup::{self, Body, Heading, Markup, Reference, Slot, SponsoredLink};
 use crate::source::Source;
+use crate::words::{self, Words};
 
 /// What of the configuration a document depends on.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Settings {
     pub taxonomies: Vec<String>,
     /// Time zone of dates without offset.
     pub time_zone: TimeZone,
+    /// Whether texts can be searched.
+    pub search: bool,
     /// Digest of all of the above.
     pub digest: Digest,
 }
@@ -64,6 +67,7 @@ impl Settings {
             &config.renamed_keys,
             &taxonomies,
             &config.time_zone_name,
+            config.search,
         ));
         Self {
             markup,
@@ -72,6 +76,7 @@ impl Settings {
             renamed_keys: config.renamed_keys.clone(),
             taxonomies,
             time_zone: config.time_zone.clone(),
+            search: config.search,
             digest: hasher.finish(),
         }
     }
@@ -120,6 +125,8 @@ pub struct Question {
 /// The bulk of an article: fetched when its page is rendered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
+    /// Its words, if texts can be searched; first, so that they can be had without the rest.
+    pub words: Words,
     /// The text as HTML with holes.
     pub body: Body,
     /// The text as Markdown with holes, if the site has a mirror.
@@ -158,10 +165,11 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
     let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
     let key = key(source.digest, settings);
-    Diagnosed::new(front.map(|front| assemble(key, front, markup)), diagnostics)
+    Diagnosed::new(front.map(|front| assemble(key, front, markup, settings)), diagnostics)
 }
 
-fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Content) {
+fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings) -> (Document, Content) {
+    let words = if settings.search { words_of(&front, &markup) } else { Words::default() };
     let question = |entry: &markup::FaqEntry| Question {
         text: entry.question.clone(),
         id: entry.id.clone(),
@@ -186,7 +194,19 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup) -> (Document, Conte
         slots: markup.slots,
         sponsored: markup.sponsored,
     };
-    (document, Content { body: markup.body, markdown: markup.markdown, faq: markup.faq })
+    (document, Content { words, body: markup.body, markdown: markup.markdown, faq: markup.faq })
+}
+
+/// The words of an article, those of its title and of what tells its subject among them.
+fn words_of(front: &FrontMatter, markup: &Markup) -> Words {
+    let mut words = words::Gathering::default();
+    words.add_title(&front.title);
+    let subject = front.description.iter().chain(front.terms.values().flatten()).chain(&front.category);
+    subject.for_each(|text| words.add(text, words::SUBJECT));
+    // They are part of the text, too.
+    markup.headings.iter().for_each(|heading| words.add(&heading.text, words::SUBJECT - 1));
+    words.add(&markup.text, 1);
+    words.finish()
 }
 
 /// Two pairs are the same if they differ in case, punctuation and white space only.

@@ -33,10 +33,12 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/menu_link.html",
     "components/names.html",
     "components/picture.html",
+    "components/search.html",
     "components/tags.html",
     "components/toc.html",
     "corrections.html",
     "home.html",
+    "search.html",
     "section.html",
     "series.html",
     "taxonomy.html",
@@ -44,4 +46,5 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
 ];
 
 /// Other files, by their paths in the output folder.
-pub static FILES: &[(&str, &[u8])] = files!["css/main.css", "icons/icon.svg"];
+pub static FILES: &[(&str, &[u8])] =
+    files!["css/main.css", "icons/icon.svg", "js/search-link.js", "js/search.js"];

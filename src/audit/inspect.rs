@@ -93,7 +93,9 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Redirect(_)
         | PageKind::Host(_)
         | PageKind::Llms
-        | PageKind::CodeStyle => false,
+        | PageKind::CodeStyle
+        | PageKind::Search
+        | PageKind::SearchData(..) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::cache::{Cache, KnownFiles, Packed};
 use crate::digest::Digest;
 use crate::document::Content;
+use crate::words::Words;
 
 /// How many readings of many files are kept apart before they are put together.
 const LAYERS: usize = 6;
@@ -44,6 +45,15 @@ impl Contents {
         }
         let from = |layer: &Arc<Layer>| layer.cache.content(key).or_else(|| layer.unclean.content(key));
         self.layers.iter().find_map(from).map(Arc::new)
+    }
+
+    /// The words of the article with this key; `None` as with [`get`](Self::get).
+    pub fn words(&self, key: Digest) -> Option<Words> {
+        if let Some(content) = self.edited.get(&key) {
+            return Some(content.words.clone());
+        }
+        let from = |layer: &Arc<Layer>| layer.cache.words(key).or_else(|| layer.unclean.words(key));
+        self.layers.iter().find_map(from)
     }
 
     /// With what another reading of many files has put aside.

@@ -50,6 +50,9 @@ pub fn patch(reading: &Reading, previous: &Prepared, found: &[Diagnostic]) -> Op
     let mut prepared = previous.clone();
     prepared.sources = reading.sources.clone();
     prepared.contents = reading.contents.clone();
+    if !edit.articles.is_empty() {
+        prepared.search = Arc::default();
+    }
     let mut is_whole = true;
     for path in &edit.articles {
         is_whole &= patch_article(&mut prepared, reading, path, found)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Prepared, Progress, Work};
+use super::{Prepared, Progress, Work, searching};
 use crate::config::DisclaimerPlacement;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
@@ -29,6 +29,7 @@ pub(super) fn render(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Outputs, Failure> {
     let Some(templates) = &prepared.templates else { return Ok(Outputs::new()) };
+    searching::make_ready(prepared, publication);
     progress.begin("rendering", prepared.pages.len());
     let (last, pages): (Vec<&Page>, Vec<&Page>) =
         prepared.pages.iter().partition(|page| matches!(page.kind, PageKind::Host(_)));
@@ -113,6 +114,8 @@ pub(super) fn try_all(prepared: &Prepared, progress: &dyn Progress, diagnostics:
     let found: Vec<Diagnostic> = prepared
         .pages
         .par_iter()
+        // Nothing can be wrong with what is searched.
+        .filter(|page| !matches!(page.kind, PageKind::SearchData(..)))
         .filter_map(|page| {
             progress.step();
             let since = progress.clock();
@@ -213,6 +216,9 @@ impl Draft {
 
 fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
     let context = prepared.context();
+    if let PageKind::SearchData(part, shape) = page.kind {
+        return Draft { sheet: None, fingerprint: Some(searching::fingerprint(part, shape, prepared)) };
+    }
     let Some((name, view)) = views::view(page, context) else {
         let fingerprint = feeds::digest(page, context)
             .map(|digest| Hasher::new().digest(prepared.program).digest(digest).finish());
@@ -248,6 +254,9 @@ fn finish(
     templates: &Templates,
 ) -> Result<Vec<u8>, Diagnostic> {
     let context = prepared.context();
+    if let PageKind::SearchData(part, shape) = page.kind {
+        return Ok(searching::bytes(part, shape, prepared));
+    }
     let Some((name, view, mut graph)) = sheet else {
         let contents = |id: ArticleId| -> Arc<Content> { prepared.content(id) };
         return Ok(feeds::text(page, &prepared.pages, context, &contents).unwrap_or_default().into_bytes());

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::Packed;
 use crate::digest::Digest;
 use crate::document::{Content, Document};
+use crate::words::Words;
 
 const DOCUMENTS: &str = "documents";
 const BODIES: &str = "bodies";
 /// Changes with the layout of these files.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// A segment that can be read.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ struct Entry {
     document: (u64, u32),
     content: (u64, u32),
     content_digest: Digest,
+    /// How many bytes of the content are its words, and their digest.
+    words: (u32, Digest),
 }
 
 /// Whether a path is that of a segment.
@@ -105,9 +109,22 @@ impl Segment {
         (Digest::of(&bytes) == entry.content_digest).then_some(bytes)
     }
 
-    /// Both halves of a document as they lie there.
-    pub(super) fn raw(&self, entry: usize) -> Option<(Vec<u8>, Vec<u8>)> {
-        Some((self.document_bytes(entry)?.to_vec(), self.content_bytes(entry)?))
+    /// The words of a document.
+    pub(super) fn words(&self, entry: usize) -> Option<Words> {
+        let Entry { content: (offset, _), words: (length, digest), .. } = *self.entries.get(entry)?;
+        let bytes = super::read_at(&self.bodies, offset, length as usize)?;
+        (Digest::of(&bytes) == digest).then(|| postcard::from_bytes(&bytes).ok()).flatten()
+    }
+
+    /// A document as it lies there.
+    pub(super) fn raw(&self, entry: usize) -> Option<Packed> {
+        Some(Packed { document: self.document_bytes(entry)?.to_vec(), ..self.packed_content(entry)? })
+    }
+
+    /// The bulk of a document as it lies there.
+    pub(super) fn packed_content(&self, entry: usize) -> Option<Packed> {
+        let Entry { key, words: (words, _), .. } = *self.entries.get(entry)?;
+        Some(Packed { key, document: Vec::new(), content: self.content_bytes(entry)?, words: words as usize })
     }
 }
 
@@ -176,9 +193,9 @@ impl Writer {
     }
 
     /// Adds a document.
-    pub(super) fn put(&mut self, key: Digest, document: &[u8], content: &[u8]) {
-        let (Ok(document_length), Ok(content_length)) =
-            (u32::try_from(document.len()), u32::try_from(content.len()))
+    pub(super) fn put(&mut self, Packed { key, document, content, words }: &Packed) {
+        let (Ok(document_length), Ok(content_length), Ok(words_length)) =
+            (u32::try_from(document.len()), u32::try_from(content.len()), u32::try_from(*words))
         else {
             return;
         };
@@ -187,10 +204,11 @@ impl Writer {
             return;
         }
         self.entries.push(Entry {
-            key,
+            key: *key,
             document: (self.documents.len() as u64, document_length),
             content: (self.written, content_length),
             content_digest: Digest::of(content),
+            words: (words_length, Digest::of(&content[..*words])),
         });
         self.written += content.len() as u64;
         self.documents.extend_from_slice(document);

@@ -33,6 +33,7 @@ fn settings() -> Settings {
         renamed_keys: vec![("created".to_owned(), "date".to_owned())],
         taxonomies: ["tags", "categories", "authors", "projects"].map(str::to_owned).to_vec(),
         time_zone: TimeZone::get("Europe/Berlin").unwrap(),
+        search: true,
         digest: Digest::of(b""),
     }
 }

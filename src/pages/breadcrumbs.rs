@@ -29,6 +29,7 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
             let series = &context.site.series[*index];
             trail.push((series.name.clone(), series.route.clone()));
         }
+        PageKind::Search => trail.push(("Search".to_owned(), page.route.clone())),
         _ => return Vec::new(),
     }
     if let PageKind::Home(number)

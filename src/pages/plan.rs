@@ -10,6 +10,7 @@ use super::{calendar, corrections, mirror, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::route::Route;
+use crate::search::{self, Part, Shape};
 use crate::site::{ArticleId, SectionId, Site, TermId};
 use crate::source::FileId;
 
@@ -65,6 +66,10 @@ pub enum PageKind {
     Host(HostFile),
     /// The style sheet of highlighted code.
     CodeStyle,
+    /// The page for searching.
+    Search,
+    /// A file of what is searched, and how many there are.
+    SearchData(Part, Shape),
 }
 
 /// What a feed is of.
@@ -88,6 +93,7 @@ pub fn plan(site: &Site, config: &Config) -> Diagnosed<Vec<Page>> {
     planning.calendars();
     planning.corrections();
     planning.fixed();
+    planning.search();
     planning.sitemaps();
     let diagnostics = collisions(&planning.pages, site);
     Diagnosed::new(planning.pages, diagnostics)
@@ -213,6 +219,19 @@ impl Planning<'_> {
             if let Ok(route) = Route::new(path)
                 && !self.site.files.contains_key(&route)
             {
+                self.add(route, kind);
+            }
+        }
+    }
+
+    fn search(&mut self) {
+        if !self.config.search {
+            return;
+        }
+        let plan = search::Plan::of(self.site);
+        let data = plan.parts().map(|part| (part.route(), PageKind::SearchData(part, plan.shape)));
+        for (route, kind) in std::iter::once((Route::new(search::FOLDER), PageKind::Search)).chain(data) {
+            if let Ok(route) = route {
                 self.add(route, kind);
             }
         }

@@ -32,6 +32,8 @@ pub enum View {
     Corrections(CorrectionsPageView),
     /// `404.html`.
     NotFound(NotFoundView),
+    /// `search.html`.
+    Search(SearchView),
 }
 
 /// `site`: the same on every page.
@@ -67,6 +69,8 @@ pub struct SiteView {
     pub llms: Option<String>,
     /// The page of all corrections, if there are any.
     pub corrections: Option<LinkView>,
+    /// The page for searching, if readers can search the site; the index lies below it.
+    pub search: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<OrganizationView>,
     /// `[extra]` of site.toml.
@@ -77,7 +81,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// What it is: `home`, `section`, `article`, `taxonomy`, `term`, `author`, `series`,
-    /// `corrections`, `404`.
+    /// `corrections`, `search`, `404`.
     pub kind: &'static str,
     /// What `<title>` says.
     pub title: String,
@@ -586,4 +590,11 @@ pub struct NotFoundView {
     pub page: PageView,
     /// The newest articles of the site.
     pub recent: Vec<Shared<CardView>>,
+}
+
+/// `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// Facts of every page.
+    pub page: PageView,
 }

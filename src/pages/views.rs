@@ -5,12 +5,14 @@ use super::cards::{article_link, author, card, image, link, list, picture_at, pu
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
     ArticlePageView, ArticleView, AuthorPageView, CorrectionsPageView, DisclaimerView, FeedLinkView,
-    HomeView, LinkView, NotFoundView, PageView, QuestionView, SectionPageView, SectionView, SeriesPageView,
-    SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView, TocView, View,
+    HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView, SectionPageView, SectionView,
+    SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView,
+    TocView, View,
 };
 use super::{Context, calendar, corrections, facts, life, mirror};
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
+use crate::search;
 use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
 
 /// Name and version of the program.
@@ -48,6 +50,11 @@ pub fn site(context: Context<'_>) -> SiteView {
         feeds: feeds(context, FeedOf::Site, &config.title),
         llms: config.mirror.llms.then(|| format!("{}/llms.txt", config.base_url.path())),
         corrections: corrections::route(site).map(|route| link(context, corrections::TITLE, &route)),
+        search: config
+            .search
+            .then(|| Route::new(search::FOLDER).ok())
+            .flatten()
+            .map(|route| link(context, "", &route).url),
         publisher: publisher(context),
         extra: config.extra.to_json(),
     }
@@ -94,6 +101,7 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
         PageKind::Series(index) => ("series.html", View::Series(series_page(page, context, *index))),
         PageKind::Corrections => ("corrections.html", View::Corrections(corrections_page(page, context))),
         PageKind::NotFound => ("404.html", View::NotFound(not_found(page, context))),
+        PageKind::Search => ("search.html", View::Search(search_page(page, context))),
         _ => return None,
     };
     Some(named)
@@ -417,4 +425,10 @@ fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
     view.robots = Some("noindex");
     let recent = context.site.recent.iter().take(context.config.lists.recent.max(3));
     NotFoundView { page: view, recent: recent.map(|id| shared(context, *id)).collect() }
+}
+
+fn search_page(page: &Page, context: Context<'_>) -> SearchView {
+    let mut view = page_view(page, context, "search", "Search", 1);
+    view.robots = Some("noindex");
+    SearchView { page: view }
 }

@@ -24,6 +24,7 @@ fn site() -> SiteView {
         feeds: Vec::new(),
         llms: None,
         corrections: None,
+        search: None,
         publisher: None,
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }
@@ -265,7 +266,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: field `titel` is not defined
               templates/page.html:1:12 "titel"
-              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, og_type, permalink, robots, title, url
+              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, markdown, og_type, permalink, robots, title, url
         "#]],
     );
     check(
@@ -329,7 +330,7 @@ fn problems_in_components() {
               templates/c.html:3:35 "titel"
               templates/c.html:2:6 "<card item={item} />" called here
               templates/page.html:2:4 "<outer item={page} />" called here
-              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, og_type, permalink, robots, title, url
+              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, markdown, og_type, permalink, robots, title, url
         "#]],
     );
     check(

@@ -17,6 +17,7 @@ pub(crate) const PLAIN: Theme = Theme {
         "corrections.html",
         "home.html",
         "parts.html",
+        "search.html",
         "section.html",
         "series.html",
         "taxonomy.html",

@@ -53,8 +53,9 @@ fn list(outcome: &Outcome, inputs: &Tree, theme: Theme) -> List {
             Some(origin) => writeln!(text, "{path} from {origin}"),
             None => writeln!(text, "{path}"),
         };
-        // The style sheet of code has tests of its own.
-        if origin.is_none() && path != "css/code.css" {
+        // The style sheet of code and the index have tests of their own.
+        let is_index = path.starts_with("search/") && !path.ends_with(".html");
+        if origin.is_none() && path != "css/code.css" && !is_index {
             made.push(path.clone());
         }
     }

@@ -22,6 +22,7 @@ pub(crate) fn site() -> SiteView {
         feeds: vec![feed("Kestrel & Mere", "/atom.xml")],
         llms: None,
         corrections: Some(link("Corrections")),
+        search: Some("/research/search/".to_owned()),
         publisher: Some(OrganizationView {
             name: "Kestrel & Mere Ltd".to_owned(),
             url: Some("https://example.org/".to_owned()),
@@ -383,5 +384,6 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
                 recent: shared(vec![card("Vesting")]),
             }),
         ),
+        ("search.html", View::Search(SearchView { page: page("search", "Search", "/search/") })),
     ]
 }

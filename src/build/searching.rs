@@ -1,0 +1,94 @@
+//! Owns when the index is made: once for a site, and only if a file of it is asked for that is not there
+//! as it would be.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::Prepared;
+use crate::digest::{Digest, Hasher};
+use crate::document::{self, Settings};
+use crate::pages::plan::{Page, PageKind};
+use crate::publish::Publication;
+use crate::search::{self, Index, Part, Plan, Shape};
+use crate::site::ArticleId;
+use crate::words::Words;
+
+/// What readers can search, as far as it has been needed.
+#[derive(Debug, Default)]
+pub(super) struct Searching {
+    plan: OnceLock<(Plan, Digest)>,
+    index: OnceLock<Index>,
+}
+
+impl Prepared {
+    /// The plan of the index, and what names all that it is made of.
+    fn search_plan(&self) -> &(Plan, Digest) {
+        self.search.plan.get_or_init(|| {
+            let plan = Plan::of(&self.site);
+            let digest = plan.digest(&self.site, &self.config.language);
+            (plan, digest)
+        })
+    }
+
+    fn search_index(&self, shape: Shape) -> &Index {
+        self.search.index.get_or_init(|| {
+            let plan = Plan { shape, ..self.search_plan().0.clone() };
+            Index::new(&plan, &self.site, &self.config.language, &|id| self.words(id))
+        })
+    }
+
+    fn words(&self, id: ArticleId) -> Words {
+        let article = self.site.article(id);
+        let again = || {
+            let source = self.sources.read(article.file).ok()?;
+            document::read(&source, &Settings::of(&self.config)).value.map(|(_, content)| content.words)
+        };
+        self.contents.words(article.document.key).or_else(again).unwrap_or_default()
+    }
+}
+
+/// Names what a file of the index is made of.
+pub(super) fn fingerprint(part: Part, shape: Shape, prepared: &Prepared) -> Digest {
+    let (plan, digest) = prepared.search_plan();
+    let mut hasher = Hasher::new();
+    hasher.digest(prepared.program).part(format!("{part:?} {shape:?}"));
+    match part {
+        Part::Articles(number) => {
+            for id in plan.block(number) {
+                hasher.value(&prepared.cards[id.0 as usize]);
+            }
+        }
+        _ => {
+            hasher.digest(*digest);
+        }
+    }
+    hasher.finish()
+}
+
+/// The bytes of a file of the index.
+pub(super) fn bytes(part: Part, shape: Shape, prepared: &Prepared) -> Vec<u8> {
+    let (plan, digest) = prepared.search_plan();
+    match part {
+        Part::Head => search::head(plan, shape, *digest),
+        Part::Filters => search::filters(plan, &prepared.site),
+        Part::Articles(number) => search::articles(plan.block(number), &prepared.site, &prepared.config),
+        part => prepared.search_index(shape).bytes(part).unwrap_or_default().to_vec(),
+    }
+}
+
+/// Makes the index beforehand if it will be needed: it is made by all threads together, which they could
+/// not while they wait for it.
+pub(super) fn make_ready(prepared: &Prepared, publication: &Publication) {
+    let shape_if_missing = |page: &Page| match page.kind {
+        PageKind::SearchData(part @ (Part::Words(_) | Part::Ends(_) | Part::Found(_)), shape) => {
+            let old = publication.untouched(&page.route.out_path());
+            let same = old.is_some_and(|old| old.fingerprint == fingerprint(part, shape, prepared));
+            (!same).then_some(shape)
+        }
+        _ => None,
+    };
+    if let Some(shape) = prepared.pages.par_iter().find_map_any(shape_if_missing) {
+        prepared.search_index(shape);
+    }
+}
