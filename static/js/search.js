@@ -28,7 +28,7 @@ const group = (head, text) => head * 0x1000000 + (hash(text) >>> 8);
 const ofStem = (stem) => group(headOf(first(stem, 4)), stem);
 const byFit = (a, b) => b.fit - a.fit || b.common - a.common || (a.word < b.word ? -1 : 1);
 
-/** By how many slips of the keys two words differ (Damerau and Levenshtein). */
+/** By how many slips of the keys two words differ (Damerau). */
 export function slips(a, b) {
   let [before, last, row] = [[], [], Array.from({ length: b.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= a.length; i++) {
@@ -154,7 +154,7 @@ export async function open(base, load = fetch) {
 
   async function search(query, { filters = [], byDate } = {}) {
     const runs = query.replace(CLIPPED, "$1").match(RUN) ?? [];
-    const words = runs.flatMap((run) => fold(run).match(PARTS)).slice(0, 12);
+    const words = runs.flatMap((run) => fold(run).match(PARTS) ?? []).slice(0, 12);
     const looked = await Promise.all(words.map((word, at) => look(word, at === words.length - 1 && !/\s$/.test(query))));
     // Words that most articles have tell nothing, and take long to load.
     const rare = looked.filter(({ common }) => 2 ** (common / 2) < head.articles / 2);
@@ -173,7 +173,7 @@ export async function open(base, load = fetch) {
     }
     const allowed = await Promise.all(filters.map(([filter, value]) => `${filter}\0${value}`).map((text) => found(group(headOf(text), text))));
     const hits = [...scores].filter(([article]) => allowed.every((one) => one.has(article)));
-    const most = Math.max(...hits.map(([, [count]]) => count));
+    const most = hits.reduce((most, [, [count]]) => Math.max(most, count), 0);
     const best = hits.filter(([, [count]]) => count === most).sort((a, b) => (byDate ? 0 : b[1][1] - a[1][1]) || b[0] - a[0]);
     return { articles: best.map(([article]) => article), marks: looked.map(({ mark }) => mark) };
   }

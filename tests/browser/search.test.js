@@ -16,7 +16,7 @@ const FILES = {
     `${filler(1)}\n\n## Auditing\n\nThe vaults of a **bridge** were audited twice; reader's risk stays. ${"Much more was said. ".repeat(20)}\n\n## Costs\n\nNothing here.`,
     "tags: [Bridges]\n",
   ),
-  "content/security/old.md": article("Old keys", `${filler(2)} Keys of a bridge.`, "tags: [Keys]\nended: 2026-02-01\n"),
+  "content/security/old.md": article("Old keys", `${filler(2)} Keys of a bridge.`, "tags: [Keys]\nends: 2026-02-01\n"),
   "content/kyoto.md": article("京都の話", "東京から京都まで、茶を飲む。"),
   "content/zurich.md": article("Zürich", `${filler(3)} Crème brûlée.`),
   "content/draft.md": article("Secret bridge", "Not yet.", "draft: true\n"),
@@ -25,9 +25,7 @@ for (let at = 10; at < 40; at++) FILES[`content/more/note-${at}.md`] = article(`
 
 let site, client, index, loaded;
 before(async () => {
-  const files = { ...FILES };
-  if (!(await import("node:process")).env.TEARSHEET_BIN) throw new Error("TEARSHEET_BIN must name the program");
-  site = await Site.of(files, ["--drafts"]);
+  site = await Site.of(FILES, ["--drafts"]);
   client = await import(`data:text/javascript,${encodeURIComponent(await readFile(CLIENT, "utf8"))}`);
   loaded = [];
   index = await client.open(`${site.url}search/`, async (url, init) => {
@@ -132,7 +130,7 @@ test("the page: an address for each query, filters, and a way without scripts", 
     await page.goto(`${site.url}search/?q=bridge&tag=keys`);
     await page.locator(".search-hit", { hasText: "Old keys" }).waitFor();
     assert.equal(await page.locator(".search-hit").count(), 1);
-    assert.match(await page.locator("[role=status]").textContent(), /1 article/);
+    assert.match(await page.locator(".search-status").textContent(), /1 article/);
     await page.selectOption("select[name=tag]", "");
     await page.locator(".search-hit", { hasText: "Bridges" }).waitFor();
     assert.match(page.url(), /search\/\?q=bridge$/);
