@@ -15,7 +15,7 @@ use crate::config::{CallToActionPlacement, DisclaimerPlacement, Sponsorship};
 use crate::site::ArticleId;
 
 pub use due::{Due, DueKind, due, next_change};
-pub use fields::fill;
+pub use fields::{fill, fill_markdown};
 pub use judge::{Because, Facts, LeftOut, Verdict, verdicts};
 pub use notices::{Frame, call_to_action, call_to_action_markdown, disclaimer, disclaimer_markdown, mark};
 pub use select::select;

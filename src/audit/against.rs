@@ -83,13 +83,18 @@ fn shown(audit: &Audit) -> Shown {
     let rows =
         audit.articles.iter().flat_map(|article| article.shown.iter().map(move |shown| (article, shown)));
     let own = rows.filter(|(_, shown)| {
-        shown.channels.iter().any(|channel| *channel != "feed") && shown.placement != "card"
+        shown.channels.iter().any(|channel| is_page(channel)) && shown.placement != "card"
     });
     own.map(|(article, shown)| {
         let key = (article.article.clone(), shown.policy.clone(), shown.placement.to_owned());
         (key, (shown.version.clone(), shown.words.clone(), shown.level == "mandatory"))
     })
     .collect()
+}
+
+/// Whether a channel is that of an article's own page.
+fn is_page(channel: &str) -> bool {
+    matches!(channel, "html" | "print")
 }
 
 fn read(text: &str) -> Option<(String, BTreeSet<String>, Shown)> {
@@ -108,7 +113,7 @@ fn read(text: &str) -> Option<(String, BTreeSet<String>, Shown)> {
             }
             "shown" => {
                 let channels = line["channels"].as_array()?;
-                if channels.iter().any(|channel| channel != "feed") && line["placement"] != "card" {
+                if channels.iter().filter_map(Value::as_str).any(is_page) && line["placement"] != "card" {
                     let key = (text("article"), text("policy"), text("placement"));
                     shown.insert(key, (text("version"), text("words"), line["level"] == "mandatory"));
                 }

@@ -227,7 +227,7 @@ fn article_row(article: &Article, context: Context<'_>, mut stands: Vec<Stands>)
         // Its own page, then feeds, then lists.
         let face = |one: &Stands| match one.shown.placement {
             DisclaimerPlacement::Card => 2,
-            _ => u8::from(one.channels.contains(&"feed")),
+            _ => u8::from(!one.channels.iter().any(|channel| matches!(*channel, "html" | "print"))),
         };
         let key = |one: &Stands| (one.shown.placement, one.shown.disclaimer);
         (face(a), &a.output, key(a)).cmp(&(face(b), &b.output, key(b)))

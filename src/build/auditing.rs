@@ -32,10 +32,13 @@ pub fn audit(
     Ok((finish(diagnostics, Some(prepared.sources), None, Default::default()), made))
 }
 
+/// Fetches the bytes of a page.
+pub(super) type Bytes<'a> = &'a (dyn Fn(&Page) -> Result<Vec<u8>, Box<Diagnostic>> + Sync);
+
 /// Audits all pages, whose bytes are given. `None` if any cannot be had.
 pub(super) fn audit_pages(
     prepared: &Prepared,
-    bytes: &(dyn Fn(&Page) -> Result<Vec<u8>, Box<Diagnostic>> + Sync),
+    bytes: Bytes<'_>,
     against: Option<&str>,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,

@@ -301,7 +301,11 @@ impl<'a> Placer<'a> {
                 Face::Markdown => blocks.get(index).markdown(),
             });
             if !texts.texts[index].fields.is_empty() {
-                text = policy::fill(&text, self.article, config, self.selection.sponsorship).into();
+                let fill = match self.face {
+                    Face::Html(_) => policy::fill,
+                    Face::Markdown => policy::fill_markdown,
+                };
+                text = fill(&text, self.article, config, self.selection.sponsorship).into();
             }
             match self.face {
                 Face::Html(_) => policy::disclaimer(out, &frame, &text),

@@ -76,6 +76,28 @@ pub(super) fn field(name: &str) -> Option<DisclosureField> {
 
 /// Puts what an article says into finished HTML. What it does not say has been reported.
 pub fn fill(html: &str, article: &Article, config: &Config, sponsorship: Sponsorship) -> String {
+    fill_with(html, article, config, sponsorship, escape_into)
+}
+
+/// The same for finished Markdown.
+pub fn fill_markdown(text: &str, article: &Article, config: &Config, sponsorship: Sponsorship) -> String {
+    fill_with(text, article, config, sponsorship, |out, said| {
+        for c in said.chars() {
+            if c.is_ascii_punctuation() {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    })
+}
+
+fn fill_with(
+    html: &str,
+    article: &Article,
+    config: &Config,
+    sponsorship: Sponsorship,
+    escape: impl Fn(&mut String, &str),
+) -> String {
     let mut filled = String::with_capacity(html.len() + 64);
     let mut from = 0;
     for (range, name) in placeholders(html) {
@@ -85,7 +107,7 @@ pub fn fill(html: &str, article: &Article, config: &Config, sponsorship: Sponsor
             field => value(field, article, config),
         };
         filled.push_str(&html[from..range.start]);
-        escape_into(&mut filled, &said.unwrap_or_default());
+        escape(&mut filled, &said.unwrap_or_default());
         from = range.end;
     }
     filled.push_str(&html[from..]);

@@ -452,3 +452,59 @@ fn audits_of_one_site_are_the_same_bytes() {
     assert_eq!(first, audit::lines(&again.unwrap()));
     assert!(audit::page(&audited(&site, None).1.unwrap()).contains("<td>risk</td>"));
 }
+
+#[test]
+fn every_face_that_carries_articles_is_read() {
+    let hash = tearsheet::digest::sha256("\"Don't\" -- {sponsor}.");
+    let settings = format!(
+        r#"
+        [feeds]
+        formats = ["atom", "rss", "json"]
+        [markdown]
+        smart_punctuation = true
+        [mirror]
+        llms = true
+        [[disclaimers]]
+        id = "pinned"
+        level = "mandatory"
+        text = "\"Don't\" -- {{sponsor}}."
+        sha256 = "{hash}"
+        [[disclaimers]]
+        id = "paid"
+        title = "Paid *for*"
+        text = "By \"{{sponsor}}\", see [this](/b/).\n\n- {{amount}}\n- `code`"
+        placement = ["top", "card"]
+        when = {{ sponsorship = "paid" }}
+        [[disclaimers]]
+        id = "feeds"
+        text = "In feeds."
+        channels = ["feed"]
+    "#
+    );
+    let paid = "disclosure: {sponsorship: paid, sponsor: 'A & <B> *C* Ltd.', consideration: {amount: 5, currency: ETH}}";
+    let site = site(&settings, &[("a", paid), ("b", "")]);
+    let (problems, audit) = audited(&site, None);
+    let mut out = problems;
+    for shown in &audit.unwrap().articles[0].shown {
+        let _ = writeln!(out, "{} {} {:?} {}", shown.policy, shown.placement, shown.channels, shown.output);
+    }
+    expect![[r#"
+        paid top ["html", "print"] a/index.html
+        pinned end ["html", "print"] a/index.html
+        paid top ["markdown"] a/index.md
+        pinned end ["markdown"] a/index.md
+        paid top ["feed"] atom.xml
+        pinned end ["feed"] atom.xml
+        feeds end ["feed"] atom.xml
+        paid top ["feed"] feed.json
+        pinned end ["feed"] feed.json
+        feeds end ["feed"] feed.json
+        paid top ["markdown"] llms-full.txt
+        pinned end ["markdown"] llms-full.txt
+        paid top ["feed"] rss.xml
+        pinned end ["feed"] rss.xml
+        feeds end ["feed"] rss.xml
+        paid card ["html"] index.html
+    "#]]
+    .assert_eq(&out);
+}
