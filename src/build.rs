@@ -1,14 +1,17 @@
 //! Owns the driver: the stages in their order, and nothing of what they do. Cold build, warm build
 //! and preview run the same functions.
 
+mod assets;
 mod auditing;
 mod contents;
 mod patch;
+mod pictures;
 mod places;
 mod reading;
 mod rendering;
 mod revise;
 mod searching;
+mod social;
 mod unchanged;
 
 use std::path::PathBuf;
@@ -16,11 +19,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::audit::Audit;
-use crate::cache::Cache;
+use crate::cache::{Cache, Store};
 use crate::config::{self, Config, Overrides};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
+use crate::media::Media;
 use crate::output::Outputs;
 use crate::pages::blocks::Blocks;
 use crate::pages::plan::Page;
@@ -31,7 +35,7 @@ use crate::policy::{self, Policies, Texts};
 use crate::publish::{Changes, Failure, Publication};
 use crate::render::Templates;
 use crate::site::{self, ArticleId, Site, Transition};
-use crate::source::Source;
+use crate::source::{FileId, Source};
 use crate::sources::{self, Sources, Theme};
 
 pub use auditing::audit;
@@ -44,6 +48,7 @@ pub use reading::Reading;
 pub use rendering::{make, try_page};
 pub use revise::{Touched, reread};
 use searching::Searching;
+pub use social::CardMaker;
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -162,6 +167,12 @@ pub struct Prepared {
     pub templates: Option<Arc<Templates>>,
     /// What readers can search.
     search: Arc<Searching>,
+    /// Versions of pictures.
+    pub media: Arc<Media>,
+    /// What social cards are made with; none if there are to be none.
+    pub card_maker: Option<Arc<CardMaker>>,
+    /// Where what is costly to make is kept.
+    pub store: Arc<Store>,
     /// Names the program itself.
     pub program: Digest,
 }
@@ -176,6 +187,7 @@ impl Prepared {
             texts: &self.texts,
             blocks: &self.blocks,
             cards: &self.cards,
+            media: &self.media,
         }
     }
 
@@ -220,7 +232,7 @@ fn build_with(
     };
     progress.stage("linking and planning");
     let stamp = unchanged::stamp(&reading);
-    let prepared = assemble_all(&reading, request, &mut diagnostics);
+    let prepared = assemble_all(&reading, request, progress, &mut diagnostics);
     drop(reading);
     let out = output_folder(request, &prepared.config)?;
     if has_errors(&diagnostics) {
@@ -238,6 +250,7 @@ fn build_with(
         let bytes = |page: &Page| publication.read(&page.route.out_path()).map_err(unreadable);
         audit = auditing::audit_pages(&prepared, &bytes, None, progress, &mut diagnostics);
     }
+    prepared.store.close();
     progress.stage("publishing");
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
@@ -262,12 +275,13 @@ pub fn check(request: &Request, progress: &dyn Progress) -> Result<Built, Obstac
     let prepared = match read(request, progress)? {
         Ok(reading) => {
             progress.stage("linking and planning");
-            assemble_all(&reading, request, &mut diagnostics)
+            assemble_all(&reading, request, progress, &mut diagnostics)
         }
         Err(unread) => return Ok(not_read(request, unread)),
     };
     progress.stage("rendering");
     rendering::try_all(&prepared, progress, &mut diagnostics);
+    prepared.store.close();
     Ok(finish(diagnostics, Some(prepared.sources), None, PathBuf::new()))
 }
 
@@ -277,9 +291,19 @@ fn not_read(request: &Request, unread: Unread) -> Built {
 }
 
 /// Stages 4 and 5, with everything that is wrong.
-fn assemble_all(reading: &Reading, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
+fn assemble_all(
+    reading: &Reading,
+    request: &Request,
+    progress: &dyn Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Prepared {
     let mut of_templates = Vec::new();
-    let prepared = assemble(reading, request.program, None, diagnostics, &mut of_templates);
+    let mut prepared = link(reading, request.program, diagnostics);
+    let missing = pictures::recall(&mut prepared);
+    pictures::make(&mut prepared, missing, progress, diagnostics);
+    social::plan(&mut prepared, diagnostics);
+    assets::make(&mut prepared);
+    complete(&mut prepared, None, &mut of_templates);
     diagnostics.extend(of_templates);
     prepared
 }
@@ -355,7 +379,8 @@ pub fn read(request: &Request, progress: &dyn Progress) -> Result<Result<Reading
     read_beside(request, None, progress)
 }
 
-/// Stages 4 and 5. Templates that `previous` has are taken over if they are the same. What is wrong
+/// Stages 4 and 5 without making anything that takes long: pictures of which no versions are known are
+/// shown as they are. Templates that `previous` has are taken over if they are the same. What is wrong
 /// with templates is told apart from the rest.
 pub fn assemble(
     reading: &Reading,
@@ -364,13 +389,21 @@ pub fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
     of_templates: &mut Vec<Diagnostic>,
 ) -> Prepared {
+    let mut prepared = link(reading, program, diagnostics);
+    pictures::recall(&mut prepared);
+    social::plan(&mut prepared, diagnostics);
+    complete(&mut prepared, previous, of_templates);
+    prepared
+}
+
+fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
     diagnostics.extend(reading.diagnostics().cloned());
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
     diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
     let policies = policy::select(&site, &reading.config, &reading.texts).into_value(diagnostics);
     let blocks = Blocks::new(&reading.config, &site, &reading.texts);
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
-    let mut prepared = Prepared {
+    Prepared {
         config: reading.config.clone(),
         sources: reading.sources.clone(),
         site,
@@ -382,11 +415,17 @@ pub fn assemble(
         cards: Vec::new(),
         templates: None,
         search: Arc::default(),
+        media: Arc::default(),
+        card_maker: None,
+        store: reading.store.clone(),
         program,
-    };
+    }
+}
+
+/// What needs to know all that is shown.
+fn complete(prepared: &mut Prepared, previous: Option<&Prepared>, of_templates: &mut Vec<Diagnostic>) {
     prepared.cards = pages::cards::all(prepared.context());
-    prepared.templates = load_templates(&prepared, previous, of_templates);
-    prepared
+    prepared.templates = load_templates(prepared, previous, of_templates);
 }
 
 /// Reads everything, but for what an earlier reading knows.
@@ -411,6 +450,10 @@ fn read_beside(
         Some(_) => Cache::read_only(None, request.program),
         None => open_cache(request, &config),
     };
+    let store = match known {
+        Some(known) => known.reading.store.clone(),
+        None => Arc::new(open_store(request, &config)),
+    };
     let sources = gather(request, &config, &cache, known).into_value(&mut early);
     let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
     let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
@@ -427,6 +470,7 @@ fn read_beside(
         contents: contents.with_layer(layer),
         articles,
         sections,
+        store,
         early,
         named,
         edit: None,
@@ -464,6 +508,12 @@ fn open_cache(request: &Request, config: &Config) -> Cache {
     }
 }
 
+fn open_store(request: &Request, config: &Config) -> Store {
+    let folder = request.root.join(&config.cache);
+    let folder = (request.caching != Caching::Off).then_some(folder.as_path());
+    Store::open(folder, request.caching == Caching::Keep, request.program)
+}
+
 fn read_site_toml(request: &Request) -> Result<Result<Source, Diagnostic>, Obstacle> {
     sources::site_toml(&request.site_toml).map_err(|error| {
         let path = request.site_toml.display();
@@ -482,14 +532,15 @@ fn load_templates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Templates>> {
     let mut files = Vec::new();
-    for (name, id) in &prepared.sources.templates {
+    let is_page = |(name, _): &(&String, &FileId)| !name.ends_with(".svg");
+    for (name, id) in prepared.sources.templates.iter().filter(is_page) {
         match prepared.sources.read(*id) {
             Ok(source) => files.push((name.clone(), source)),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     // Without one that cannot be read, others would be blamed for calling it.
-    if files.len() < prepared.sources.templates.len() {
+    if files.len() < prepared.sources.templates.iter().filter(is_page).count() {
         return None;
     }
     let site = views::site(prepared.context());

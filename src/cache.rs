@@ -11,6 +11,7 @@ mod files;
 mod sealed;
 mod segment;
 mod stamp;
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -23,6 +24,7 @@ use crate::words::Words;
 pub use files::{KnownFile, KnownFiles};
 use segment::{Segment, Writer};
 pub use stamp::Stamp;
+pub use store::Store;
 
 /// More segments than this are made into one.
 const SEGMENTS: usize = 8;
@@ -236,6 +238,7 @@ pub fn remove(folder: &Path) -> std::io::Result<usize> {
             removed += 1;
         }
     }
+    removed += store::remove(folder);
     // Gone if nothing else lies in it.
     let _ = fs::remove_dir(folder);
     Ok(removed)

@@ -1,10 +1,13 @@
 //! Owns the settled configuration: site.toml read, checked and filled with defaults, together with
 //! what the command line and the clock add. Past this point nobody sees site.toml again.
 
+mod assets;
+mod cards;
 mod conditions;
 mod disclaimers;
 mod facts;
 mod hosting;
+mod images;
 mod notices;
 mod people;
 mod rules;
@@ -26,8 +29,10 @@ pub use versions::{Version, VersionText};
 
 use crate::diagnostic::{Diagnosed, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
+use crate::images::Settings;
 use crate::moment::{Moment, time_zone};
 use crate::route::BaseUrl;
+use crate::social;
 use crate::source::Source;
 
 /// What the command line and the environment decide, over site.toml.
@@ -90,6 +95,12 @@ pub struct Config {
     pub markdown: Markdown,
     /// How external links are marked.
     pub links: Links,
+    /// Smaller versions of pictures.
+    pub images: Settings,
+    /// Style sheets and scripts.
+    pub assets: crate::assets::Settings,
+    /// Social cards.
+    pub cards: social::Settings,
     /// How code is shown.
     pub code: Code,
     /// Lists and their lengths.
@@ -275,6 +286,9 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let (unknown_keys, extra_keys, renamed_keys, broken_links) = read_content(&mut root);
     let markdown = read_markdown(&mut root);
     let links = rules::read_links(&mut root);
+    let images = images::read_images(&mut root);
+    let assets = assets::read_assets(&mut root);
+    let cards = cards::read_cards(&mut root);
     let code = read_code(&mut root);
     let lists = read_lists(&mut root);
     let feeds = read_feeds(&mut root);
@@ -314,6 +328,9 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         broken_links,
         markdown,
         links,
+        images,
+        assets,
+        cards,
         code,
         lists,
         feeds,

@@ -1,6 +1,7 @@
 //! Tearsheet, a static site generator for research articles: a one-way pipeline from Markdown
 //! with front matter to a folder that any static host can serve. ARCHITECTURE.md tells the stages.
 
+pub mod assets;
 pub mod audit;
 pub mod build;
 pub mod cache;
@@ -10,7 +11,9 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod fields;
+pub mod images;
 pub mod markup;
+pub mod media;
 pub mod moment;
 pub mod output;
 pub mod pages;
@@ -23,6 +26,7 @@ pub mod report;
 pub mod route;
 pub mod search;
 pub mod site;
+pub mod social;
 pub mod source;
 pub mod sources;
 pub mod theme;

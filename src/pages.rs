@@ -17,6 +17,7 @@ pub mod json_feed;
 pub mod json_ld;
 mod life;
 pub mod mirror;
+mod pictures;
 pub mod plan;
 pub mod redirects;
 pub mod robots;
@@ -34,6 +35,7 @@ use shared::Shared;
 use view::CardView;
 
 use crate::config::Config;
+use crate::media::Media;
 use crate::policy::{Policies, Texts};
 use crate::site::Site;
 
@@ -50,6 +52,8 @@ pub struct Context<'a> {
     pub texts: &'a Texts,
     /// The same as pages take them in.
     pub blocks: &'a Blocks,
+    /// Versions of pictures.
+    pub media: &'a Media,
     /// Articles as lists show them; empty while these are made.
     pub cards: &'a [Shared<CardView>],
 }

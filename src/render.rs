@@ -2,11 +2,13 @@
 //! A page is a function of these two: templates read no file, no clock and nothing of the site
 //! that their view does not hold. What goes wrong is told with template, place and help.
 
+mod card;
 mod filters;
 mod problems;
 
 use std::collections::BTreeMap;
 
+pub use card::{CARD, CardTemplate};
 pub use filters::OWN as FILTERS;
 use tera::{Context, ErrorKind, Tera, Value};
 

@@ -47,6 +47,8 @@ pub struct Sources {
     pub templates: BTreeMap<String, FileId>,
     /// Texts of disclaimers and calls to action, by the path that site.toml gives.
     pub notices: BTreeMap<String, FileId>,
+    /// Fonts of social cards, in the order of site.toml.
+    pub fonts: Vec<FileId>,
     /// Files that are published as they are.
     pub assets: Assets,
 }
@@ -108,6 +110,8 @@ pub fn gather(
     gathering.templates(walk::files(root, "templates", &skip, &mut diagnostics), theme);
     gathering.fixed(walk::files(root, "static", &skip, &mut diagnostics), theme, &mut diagnostics);
     gathering.notices(root, config);
+    let font = |path: &String| gathering.add(path.clone(), Origin::Disk(root.join(path)));
+    let fonts = config.cards.fonts.iter().filter(|_| config.cards.enabled).map(font).collect();
     let assets = gathering.read_assets(&mut diagnostics);
     let sources = Sources {
         files: gathering.files,
@@ -115,6 +119,7 @@ pub fn gather(
         sections: gathering.sections,
         templates: gathering.templates,
         notices: gathering.notices,
+        fonts,
         assets,
     };
     Diagnosed::new(sources, diagnostics)
@@ -187,7 +192,8 @@ impl<'a> Gathering<'a> {
             self.templates.insert((*name).to_owned(), id);
         }
         for Found { relative, disk, .. } in found {
-            let is_template = [".html", ".htm", ".xml"].iter().any(|ending| relative.ends_with(ending));
+            let is_template =
+                [".html", ".htm", ".xml", ".svg"].iter().any(|ending| relative.ends_with(ending));
             if is_template {
                 let id = self.add(format!("templates/{relative}"), Origin::Disk(disk));
                 self.templates.insert(relative, id);
@@ -288,6 +294,7 @@ impl Sources {
             sections: Vec::new(),
             templates: BTreeMap::new(),
             notices: BTreeMap::new(),
+            fonts: Vec::new(),
             assets: Assets::default(),
         }
     }

@@ -19,6 +19,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "article.html",
     "author.html",
     "base.html",
+    "card.svg",
     "components/author.html",
     "components/badge.html",
     "components/breadcrumbs.html",

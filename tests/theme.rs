@@ -93,10 +93,10 @@ fn a_state_worth_telling_has_a_badge() {
 
 #[test]
 fn the_theme_has_every_file_of_its_folders() {
-    assert_eq!(
-        names("templates", ".html"),
-        theme::TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>()
-    );
+    let mut templates = names("templates", ".html");
+    templates.extend(names("templates", ".svg"));
+    templates.sort();
+    assert_eq!(templates, theme::TEMPLATES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     let files: Vec<_> = ["css", "icons", "js"]
         .into_iter()
         .flat_map(|folder| {

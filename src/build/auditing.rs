@@ -18,7 +18,7 @@ pub fn audit(
 ) -> Result<(Built, Option<Audit>), Obstacle> {
     let mut diagnostics = Vec::new();
     let prepared = match read(request, progress)? {
-        Ok(reading) => assemble_all(&reading, request, &mut diagnostics),
+        Ok(reading) => assemble_all(&reading, request, progress, &mut diagnostics),
         Err(unread) => return Ok((not_read(request, unread), None)),
     };
     let mut made = None;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::contents::{Contents, Layer};
 use super::patch::Edit;
 use super::{Progress, Work, timed};
-use crate::cache::{Cache, KnownFile, KnownFiles, Packed};
+use crate::cache::{Cache, KnownFile, KnownFiles, Packed, Store};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
@@ -35,6 +35,8 @@ pub struct Reading {
     pub(super) articles: Vec<ReadArticle>,
     /// As `sources.sections`.
     pub(super) sections: Vec<ReadSection>,
+    /// Where what is costly to make is kept.
+    pub(super) store: Arc<Store>,
     /// What was found wrong before the first article was read.
     pub(super) early: Vec<Diagnostic>,
     /// Names the settings and the lesser inputs, where that was asked for.

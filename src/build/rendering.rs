@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Prepared, Progress, Work, searching};
+use super::{Prepared, Progress, Work, assets, pictures, searching, social};
 use crate::config::DisclaimerPlacement;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
@@ -48,7 +48,16 @@ pub(super) fn render(
         .map(|(route, asset)| copy(route, asset, prepared, publication))
         .collect();
     let mut outputs = Outputs::new();
-    for result in copied.into_iter().chain(made) {
+    let versions = pictures::stage(prepared, publication).into_iter();
+    let versions = versions.map(|made| made.map_err(Trouble::Failure));
+    let cards = social::stage(prepared, publication, diagnostics).into_iter().map(|made| match made {
+        Ok(made) => Ok(made),
+        Err(social::Trouble::Diagnostic(diagnostic)) => Err(Trouble::Diagnostic(diagnostic)),
+        Err(social::Trouble::Failure(failure)) => Err(Trouble::Failure(failure)),
+    });
+    let renamed = assets::stage(prepared, publication).into_iter();
+    let versions = versions.chain(renamed.map(|made| made.map_err(Trouble::Failure)));
+    for result in copied.into_iter().chain(versions).chain(cards).chain(made) {
         match result {
             Ok((path, output)) => {
                 outputs.insert(path, output);
@@ -67,17 +76,23 @@ pub(super) fn render(
 fn copy(route: &Route, asset: &Asset, prepared: &Prepared, publication: &Publication) -> Made {
     let path = route.out_path();
     let watched = watches_uses(prepared) && path.as_str().ends_with(".css");
-    let kept = publication.untouched(&path).filter(|old| old.digest == asset.digest);
+    let made = assets::of(prepared, route);
+    let fingerprint = match made {
+        Some(made) => Digest::of(&made.bytes),
+        None => pictures::fingerprint(prepared, asset, route),
+    };
+    let kept = publication.untouched(&path).filter(|old| old.fingerprint == fingerprint);
     if let Some(old) = kept.clone().filter(|_| !watched) {
         return Ok((path, old));
     }
-    let bytes = prepared.sources.bytes(asset.file).map_err(|error| {
+    let bytes = made.map_or_else(|| prepared.published_bytes(asset, route), |made| Ok(made.bytes.clone()));
+    let bytes = bytes.map_err(|error| {
         let file = prepared.sources.path(asset.file);
         Trouble::Failure(Failure::Disk(format!("cannot read `{file}`: {error}")))
     })?;
     let mut output = match kept {
         Some(old) => old,
-        None => publication.stage(&path, &bytes, asset.digest).map_err(Trouble::Failure)?,
+        None => publication.stage(&path, &bytes, fingerprint).map_err(Trouble::Failure)?,
     };
     if watched {
         output.uses = Uses::of_css(&String::from_utf8_lossy(&bytes), prepared.config.base_url.origin());
@@ -127,6 +142,7 @@ pub(super) fn try_all(prepared: &Prepared, progress: &dyn Progress, diagnostics:
         })
         .collect();
     diagnostics.extend(found);
+    social::try_one(prepared, diagnostics);
 }
 
 type Made = Result<(OutPath, Output), Trouble>;

@@ -28,6 +28,10 @@ pub enum Hole {
     Reference(u32),
     /// What the policy puts here, if anything.
     Slot(Slot),
+    /// What stands around the image that the reference with this index calls for: its beginning.
+    BeforeImage(u32),
+    /// The end of that.
+    AfterImage(u32),
 }
 
 /// A place in an article that disclaimers and calls to action may be put into. Its beginning and its

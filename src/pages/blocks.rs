@@ -34,6 +34,7 @@ impl Blocks {
                 resolved: &site.notices[index],
                 urls,
                 own: false,
+                pictures: None,
             };
             let [local, absolute] = [Urls::Local, Urls::Absolute].map(|urls| filler(urls).plain(&text.body));
             let markdown = text.markdown.as_ref().map(|body| filler(Urls::Absolute).markdown(body));

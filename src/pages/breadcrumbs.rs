@@ -77,6 +77,7 @@ mod tests {
             policies: &policies,
             texts: &Texts::default(),
             blocks: &Blocks::default(),
+            media: &crate::media::Media::default(),
             cards: &[],
         };
         let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);

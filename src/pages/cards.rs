@@ -3,13 +3,17 @@
 use rayon::prelude::*;
 
 use super::shared::Shared;
-use super::view::{AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView};
-use super::{Context, blocks};
+use super::view::{
+    AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView, SocialCardView,
+    SocialLineView,
+};
+use super::{Context, blocks, pictures};
 use crate::config::DisclaimerPlacement;
 use crate::moment::Moment;
 use crate::policy;
-use crate::route::{BaseUrl, Route};
+use crate::route::Route;
 use crate::site::{Article, ArticleId, Author, SiteImage, TermId};
+use crate::social::{self, Fitted};
 
 /// A link to a page of the site.
 pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView {
@@ -40,16 +44,20 @@ pub(super) fn date(moment: Moment) -> DateView {
 
 /// A picture of the site.
 pub(super) fn image(context: Context<'_>, image: &SiteImage) -> ImageView {
-    picture(&context.config.base_url, &image.route, image.size, &image.alt)
+    picture(context, &image.route, image.size, &image.alt)
 }
 
-fn picture(base: &BaseUrl, route: &Route, size: Option<(u32, u32)>, alt: &str) -> ImageView {
+fn picture(context: Context<'_>, route: &Route, size: Option<(u32, u32)>, alt: &str) -> ImageView {
+    let base = &context.config.base_url;
+    let made = pictures::of(context, route);
     ImageView {
         url: base.local(route),
         permalink: base.absolute(route),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
         alt: alt.to_owned(),
+        sources: made.map(|made| pictures::sources(context, route, size, made)).unwrap_or_default(),
+        color: made.and_then(pictures::color),
     }
 }
 
@@ -57,7 +65,7 @@ fn picture(base: &BaseUrl, route: &Route, size: Option<(u32, u32)>, alt: &str) -
 pub(super) fn picture_at(context: Context<'_>, path: &str, alt: &str) -> Option<ImageView> {
     let route = Route::new(path).ok()?;
     let asset = context.site.files.get(&route)?;
-    Some(picture(&context.config.base_url, &route, asset.size, alt))
+    Some(picture(context, &route, asset.size, alt))
 }
 
 /// The publisher.
@@ -138,6 +146,45 @@ fn marks(context: Context<'_>, article: &Article) -> String {
         }
     }
     html
+}
+
+/// What an article's social card shows.
+pub fn social_card(context: Context<'_>, id: ArticleId, title: &Fitted) -> SocialCardView {
+    let article = context.site.article(id);
+    let section = context.site.section(article.section);
+    let base = context.config.base_url.origin();
+    SocialCardView {
+        title: article.title(),
+        lines: title.lines.iter().map(|line| SocialLineView { text: line.text.clone(), y: line.y }).collect(),
+        size: title.size,
+        line_height: title.line_height,
+        site: context.config.title.clone(),
+        host: base.split("://").nth(1).unwrap_or(base).to_owned(),
+        section: section
+            .parent
+            .map(|_| section.title.clone())
+            .or_else(|| article.document.front.category.clone()),
+        authors: article.authors.iter().map(|author| author.name.clone()).collect(),
+        date: date(article.date).text,
+        reading_time: article.reading_time(context.config),
+        language: context.config.language.clone(),
+        rtl: is_rtl(&context.config.language),
+    }
+}
+
+/// Whether a language is written from right to left, unless its tag says otherwise.
+fn is_rtl(language: &str) -> bool {
+    let first = language.split('-').next().unwrap_or_default();
+    ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&first)
+}
+
+/// An article's picture for networks that show links: its own, else its card.
+pub(super) fn social_image(context: Context<'_>, article: &Article) -> Option<ImageView> {
+    if let Some(picture) = &article.image {
+        return Some(image(context, picture));
+    }
+    let card = context.media.cards.get(&article.id)?;
+    Some(picture(context, &card.route, Some(social::SIZE), &article.title()))
 }
 
 /// The name of somebody, and their page if there is one.

@@ -1,10 +1,12 @@
 //! Owns filling an article's body: links and images, and the disclaimers and calls to action in
 //! their places.
 
-use super::{Context, blocks, life};
+use super::view::ImageSourceView;
+use super::{Context, blocks, life, pictures};
 use crate::config::{CallToActionPlacement, Config, DisclaimerPlacement};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
+use crate::images::Picture;
 use crate::markup::body::{escape, escape_into};
 use crate::markup::{Body, Hole, Reference, ReferenceKind, Slot};
 use crate::policy::{self, Selection};
@@ -35,6 +37,7 @@ pub fn markdown(context: Context<'_>, article: &Article, content: &Content) -> O
     placer.at_top(&mut out);
     content.markdown.as_ref()?.fill(&mut out, |hole, out| match hole {
         Hole::Reference(index) => filler.destination(index, out),
+        Hole::BeforeImage(_) | Hole::AfterImage(_) => {}
         Hole::Slot(slot) => placer.slot(slot, out),
     });
     if !out.ends_with("\n\n") {
@@ -56,6 +59,8 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
     content.body.fill(&mut out, |hole, out| match hole {
         Hole::Reference(index) => filler.reference(index, out),
         Hole::Slot(slot) => placer.slot(slot, out),
+        Hole::BeforeImage(index) => filler.before_image(index, out),
+        Hole::AfterImage(index) => filler.after_image(index, out),
     });
     placer.at_end(&mut out);
     life::log(&mut out, article);
@@ -95,6 +100,7 @@ pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
         resolved: &section.resolved,
         urls: Urls::Local,
         own: false,
+        pictures: Some(context),
     };
     filler.plain(&document.body)
 }
@@ -132,6 +138,16 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
     life::notice(&mut said, context, article, Urls::Absolute);
     life::log(&mut said, article);
     hasher.part(said);
+    if !context.media.pictures.is_empty() {
+        hasher.part(&config.images.sizes);
+        for resolved in &article.resolved {
+            if let Resolved::Image(image) = resolved
+                && let Some(picture) = pictures::of(context, &image.route)
+            {
+                hasher.value(picture);
+            }
+        }
+    }
     for owns in &article.owns_question {
         hasher.part([u8::from(*owns)]);
     }
@@ -146,21 +162,24 @@ pub(super) struct Filler<'a> {
     pub(super) urls: Urls,
     /// Whether the text is the page's own, where links within it need no address.
     pub(super) own: bool,
+    /// Where versions of pictures are known; none for texts that are shown with pictures as they are.
+    pub(super) pictures: Option<Context<'a>>,
 }
 
 impl<'a> Filler<'a> {
     fn of(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
         let (references, resolved) = (&article.document.references, &article.resolved);
-        Self { config: context.config, references, resolved, urls, own: true }
+        Self { config: context.config, references, resolved, urls, own: true, pictures: Some(context) }
     }
 
     /// A body without slots of its own.
     pub(super) fn plain(&self, body: &Body) -> String {
         let mut out = String::new();
-        body.fill(&mut out, |hole, out| {
-            if let Hole::Reference(index) = hole {
-                self.reference(index, out);
-            }
+        body.fill(&mut out, |hole, out| match hole {
+            Hole::Reference(index) => self.reference(index, out),
+            Hole::BeforeImage(index) => self.before_image(index, out),
+            Hole::AfterImage(index) => self.after_image(index, out),
+            Hole::Slot(_) => {}
         });
         out
     }
@@ -227,8 +246,40 @@ impl<'a> Filler<'a> {
                 if let Some((width, height)) = image.size {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
+                if let Some(color) = self.versions(index).and_then(pictures::color) {
+                    out.push_str(&format!(" data-color=\"{color}\""));
+                }
             }
             Resolved::Broken => escape_into(out, &reference.target),
+        }
+    }
+
+    /// What was made of an image; feeds get it as it is.
+    fn versions(&self, index: u32) -> Option<&Picture> {
+        match self.resolved.get(index as usize)? {
+            Resolved::Image(image) if self.urls == Urls::Local => pictures::of(self.pictures?, &image.route),
+            _ => None,
+        }
+    }
+
+    fn before_image(&self, index: u32, out: &mut String) {
+        let (Some(Resolved::Image(image)), Some(context)) =
+            (self.resolved.get(index as usize), self.pictures)
+        else {
+            return;
+        };
+        let Some(picture) = self.versions(index).filter(|picture| !picture.sets.is_empty()) else { return };
+        out.push_str("<picture>");
+        for source in pictures::sources(context, &image.route, image.size, picture) {
+            let ImageSourceView { media_type, srcset } = source;
+            let sizes = escape(&self.config.images.sizes);
+            out.push_str(&format!("<source type=\"{media_type}\" srcset=\"{srcset}\" sizes=\"{sizes}\">"));
+        }
+    }
+
+    fn after_image(&self, index: u32, out: &mut String) {
+        if self.versions(index).is_some_and(|picture| !picture.sets.is_empty()) {
+            out.push_str("</picture>");
         }
     }
 }

@@ -5,6 +5,8 @@
 //! `permalink` is absolute. Text is not escaped: Tera escapes it. Names that end in `html` and
 //! `content` are finished HTML.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::shared::Shared;
@@ -73,8 +75,20 @@ pub struct SiteView {
     pub search: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<OrganizationView>,
+    /// Style sheets and scripts by their path (`/css/main.css`), as the filters `url` and `integrity`
+    /// find them; empty in the preview.
+    pub assets: BTreeMap<String, AssetView>,
     /// `[extra]` of site.toml.
     pub extra: serde_json::Value,
+}
+
+/// A style sheet or script as it is published.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssetView {
+    /// Its address.
+    pub url: String,
+    /// What browsers are to expect of its bytes, if site.toml asks for that.
+    pub integrity: Option<String>,
 }
 
 /// `page`: on every page, whatever it is.
@@ -146,6 +160,57 @@ pub struct ImageView {
     pub height: Option<u32>,
     /// What it shows.
     pub alt: String,
+    /// Smaller versions of it, in formats that browsers may choose from; may be empty.
+    pub sources: Vec<ImageSourceView>,
+    /// The colour that it has on the whole, as `#rrggbb`; none if it has transparent parts.
+    pub color: Option<String>,
+}
+
+/// The versions of a picture in one format, for a `<source>` in `<picture>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImageSourceView {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Addresses and widths, as in the attribute `srcset`.
+    pub srcset: String,
+}
+
+/// `card`, what `card.svg` is given: the picture of an article for networks that show links.
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialCardView {
+    /// The article's title, whole.
+    pub title: String,
+    /// Its title set into the box that `[cards]` of site.toml declares.
+    pub lines: Vec<SocialLineView>,
+    /// Size of the title's letters in pixels.
+    pub size: u32,
+    /// From one line of the title to the next, in pixels.
+    pub line_height: u32,
+    /// The site's name.
+    pub site: String,
+    /// The site's host.
+    pub host: String,
+    /// The article's section, or else its category.
+    pub section: Option<String>,
+    /// Names of its authors.
+    pub authors: Vec<String>,
+    /// When it was published, for reading.
+    pub date: String,
+    /// Minutes to read it.
+    pub reading_time: u32,
+    /// Language tag.
+    pub language: String,
+    /// Whether its script runs from right to left.
+    pub rtl: bool,
+}
+
+/// A line of a card's title.
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialLineView {
+    /// Its words.
+    pub text: String,
+    /// Where its letters stand, in pixels below the top of the box.
+    pub y: u32,
 }
 
 /// A date.

@@ -1,15 +1,18 @@
 //! Owns what each page's template is given.
 
 use super::breadcrumbs::breadcrumbs;
-use super::cards::{article_link, author, card, image, link, list, picture_at, publisher, shared, terms_of};
+use super::cards::{
+    article_link, author, card, link, list, picture_at, publisher, shared, social_image, terms_of,
+};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
-    ArticlePageView, ArticleView, AuthorPageView, CorrectionsPageView, DisclaimerView, FeedLinkView,
-    HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView, SectionPageView, SectionView,
-    SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView, TermPageView, TermView,
-    TocView, View,
+    ArticlePageView, ArticleView, AssetView, AuthorPageView, CorrectionsPageView, DisclaimerView,
+    FeedLinkView, HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView, SectionPageView,
+    SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView,
+    TermPageView, TermView, TocView, View,
 };
 use super::{Context, calendar, corrections, facts, life, mirror};
+use crate::assets::Made;
 use crate::config::{FeedFormat, MenuItem};
 use crate::route::Route;
 use crate::search;
@@ -56,8 +59,14 @@ pub fn site(context: Context<'_>) -> SiteView {
             .flatten()
             .map(|route| link(context, "", &route).url),
         publisher: publisher(context),
+        assets: context.media.assets.made.iter().map(|(route, made)| asset(context, route, made)).collect(),
         extra: config.extra.to_json(),
     }
+}
+
+fn asset(context: Context<'_>, route: &Route, made: &Made) -> (String, AssetView) {
+    let url = context.config.base_url.local(&made.route);
+    (route.to_string(), AssetView { url, integrity: made.integrity.clone() })
 }
 
 fn menu_item(context: Context<'_>, item: &MenuItem) -> MenuItem {
@@ -243,8 +252,8 @@ fn article_page(page: &Page, context: Context<'_>, article: &Article) -> Article
     view.og_type = "article";
     view.code = article.document.code;
     view.robots = (!article.life.state.is_indexed()).then_some("noindex");
-    if let Some(picture) = &article.image {
-        view.image = Some(image(context, picture));
+    if let Some(picture) = social_image(context, article) {
+        view.image = Some(picture);
     }
     ArticlePageView { page: view, article: article_view(context, article) }
 }

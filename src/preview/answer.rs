@@ -52,6 +52,14 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Response {
     match site.find(&inside) {
         Some(Found::File(asset)) => file(site.location(asset), &inside, headers),
         Some(Found::Page(page)) => page_of(desk, &state, site, page, headers, StatusCode::OK),
+        Some(Found::Card(article, card)) => match site.prepared.card_bytes(article, card) {
+            Ok(bytes) => whole(StatusCode::OK, "image/png", bytes),
+            Err(_) => plain(StatusCode::NOT_FOUND, "this card cannot be made\n"),
+        },
+        Some(Found::Made(made)) => match site.prepared.made_bytes(made) {
+            Some(bytes) => whole(StatusCode::OK, &media_type(&inside, None), bytes),
+            None => plain(StatusCode::NOT_FOUND, "this file has just gone\n"),
+        },
         None => {
             match Route::new(&format!("{inside}/")).ok().filter(|route| site.find(route.as_str()).is_some()) {
                 Some(route) => redirect(&site.prepared.config.base_url.local(&route)),
@@ -122,6 +130,8 @@ pub(super) fn digest(state: &State, site: &Snapshot, path: &str) -> Option<Diges
             Some(inject::digest(&bytes, site.unpublished(page.route.as_str())))
         }
         Found::File(asset) => Some(asset.digest),
+        Found::Made(made) => Some(made.version.digest),
+        Found::Card(_, card) => Some(card.key),
     }
 }
 
@@ -171,7 +181,7 @@ fn missing(desk: &Desk, state: &State, site: &Snapshot, headers: &HeaderMap) -> 
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
-        None => plain(StatusCode::NOT_FOUND, "there is no page at this address\n"),
+        _ => plain(StatusCode::NOT_FOUND, "there is no page at this address\n"),
     }
 }
 

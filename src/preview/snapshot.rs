@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::build::{self, Prepared};
 use crate::diagnostic::Diagnostic;
+use crate::media::{Card, MadeFile};
 use crate::pages::plan::{Page, PageKind};
 use crate::route::{OutPath, Route};
-use crate::site::{Article, Asset};
+use crate::site::{Article, ArticleId, Asset};
 use crate::sources::Location;
 
 /// The site at one moment.
@@ -17,6 +18,10 @@ pub(super) struct Snapshot {
     pub(super) prepared: Prepared,
     /// Indices into the pages, by the file that each would be.
     pages: Arc<BTreeMap<OutPath, usize>>,
+    /// Versions of pictures, by where they are served.
+    made: BTreeMap<Route, MadeFile>,
+    /// Articles by where their social cards are served.
+    cards: BTreeMap<Route, ArticleId>,
 }
 
 /// What an address gives.
@@ -26,17 +31,25 @@ pub(super) enum Found<'a> {
     Page(&'a Page),
     /// A file that is served as it is.
     File(&'a Asset),
+    /// A version of a picture.
+    Made(&'a MadeFile),
+    /// The social card of an article.
+    Card(&'a Article, &'a Card),
 }
 
 impl Snapshot {
     /// The site as it has been prepared. What `previous` knows of the same pages is taken over.
     pub(super) fn new(prepared: Prepared, previous: Option<&Self>) -> Self {
+        let made = prepared.media.files(&prepared.site);
+        let made = made.map(|file| (file.route.clone(), file)).collect();
+        let cards = prepared.media.cards.iter().map(|(id, card)| (card.route.clone(), *id)).collect();
         if let Some(previous) = previous.filter(|old| Arc::ptr_eq(&old.prepared.pages, &prepared.pages)) {
-            return Self { prepared, pages: previous.pages.clone() };
+            let pages = previous.pages.clone();
+            return Self { prepared, pages, made, cards };
         }
         let pages = prepared.pages.iter().enumerate();
         let pages = Arc::new(pages.map(|(index, page)| (page.route.out_path(), index)).collect());
-        Self { prepared, pages }
+        Self { prepared, pages, made, cards }
     }
 
     /// What is at a path of the site: that of a page, or that of the file it would be.
@@ -47,6 +60,14 @@ impl Snapshot {
         let as_file = Route::new(&format!("/{file}")).ok()?;
         if let Some(asset) = published.get(&route).or_else(|| published.get(&as_file)) {
             return Some(Found::File(asset));
+        }
+        if let Some(made) = self.made.get(&route) {
+            return Some(Found::Made(made));
+        }
+        if let Some(id) = self.cards.get(&route)
+            && let Some(card) = self.prepared.media.cards.get(id)
+        {
+            return Some(Found::Card(self.prepared.site.article(*id), card));
         }
         self.pages.get(&file).map(|index| Found::Page(&self.prepared.pages[*index]))
     }

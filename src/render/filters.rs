@@ -1,6 +1,8 @@
 //! Owns the filters that templates have besides Tera's own. Each is a pure function of what it is
 //! given and of the site's address.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -9,7 +11,7 @@ use crate::pages::view::SiteView;
 use crate::route::slugify;
 
 /// The filters that templates have besides Tera's own.
-pub const OWN: &[&str] = &["absolute", "date", "initials", "json", "slugify", "url"];
+pub const OWN: &[&str] = &["absolute", "date", "initials", "integrity", "json", "slugify", "url"];
 
 /// Tera's filters; it does not list them itself, and a misspelt one should find its neighbour.
 pub(super) const BUILT_IN: &[&str] = &[
@@ -54,9 +56,16 @@ pub(super) const BUILT_IN: &[&str] = &[
 
 /// Makes the filters known.
 pub(super) fn register(tera: &mut Tera, site: &SiteView) {
-    let local = site.base_path.clone();
+    let (local, assets) = (site.base_path.clone(), Arc::new(site.assets.clone()));
+    let of_integrity = assets.clone();
     let absolute = site.permalink.trim_end_matches('/').to_owned();
-    tera.register_filter("url", move |path: &str, _: Kwargs, _: &State| below(&local, path));
+    tera.register_filter("url", move |path: &str, _: Kwargs, _: &State| match assets.get(path) {
+        Some(asset) => asset.url.clone(),
+        None => below(&local, path),
+    });
+    tera.register_filter("integrity", move |path: &str, _: Kwargs, _: &State| {
+        of_integrity.get(path).and_then(|asset| asset.integrity.clone()).unwrap_or_default()
+    });
     tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| below(&absolute, path));
     tera.register_filter("date", date);
     tera.register_filter("json", json);

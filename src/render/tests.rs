@@ -1,5 +1,7 @@
 //! Templates with each kind of mistake, and the filters.
 
+use std::collections::BTreeMap;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -26,6 +28,7 @@ fn site() -> SiteView {
         corrections: None,
         search: None,
         publisher: None,
+        assets: BTreeMap::new(),
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }
 }

@@ -1,5 +1,6 @@
 //! Owns reading an image's width and height off its first bytes.
 
+use crate::images::metadata;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,7 +11,8 @@ pub fn image_size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
         "svg" => svg_size(bytes),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico" => {
             let size = imagesize::blob_size(bytes).ok()?;
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            Some(if metadata::is_turned(bytes) { (height, width) } else { (width, height) })
         }
         _ => None,
     }

@@ -104,6 +104,7 @@ impl Outcome {
         body.fill(&mut out, |hole, out| {
             let _ = match hole {
                 Hole::Slot(slot) => writeln!(out, "{{{slot:?}}}"),
+                Hole::BeforeImage(_) | Hole::AfterImage(_) => Ok(()),
                 Hole::Reference(index) => {
                     let reference = &self.markup.references[index as usize];
                     let space = if reference.kind == ReferenceKind::Image { " " } else { "" };

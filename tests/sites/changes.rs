@@ -69,7 +69,7 @@ fn a_theme_s_own_file_comes_back() {
     site.write("static/css/main.css", "main { color: black; }");
     let ours = site.build().clean();
     assert!(ours.text("index.html").contains("<footer>Ours</footer>"));
-    assert_eq!(ours.text("css/main.css"), "main { color: black; }");
+    assert_eq!(ours.text("css/main.css"), "main{color:black}");
     site.remove("templates").remove("static");
     assert_eq!(site.build().clean().files, themed.files);
 }

@@ -29,6 +29,7 @@ pub(crate) fn site() -> SiteView {
             logo: Some(image("logo.svg")),
             same_as: Vec::new(),
         }),
+        assets: std::collections::BTreeMap::new(),
         extra: json!({}),
     }
 }
@@ -62,6 +63,13 @@ fn image(name: &str) -> ImageView {
         width: Some(1200),
         height: Some(675),
         alt: "A chart of claims by week".to_owned(),
+        sources: vec![ImageSourceView {
+            media_type: "image/webp",
+            srcset: format!(
+                "/research/images/{name}-480w.webp 480w, /research/images/{name}-1200w.webp 1200w"
+            ),
+        }],
+        color: Some("#20686f".to_owned()),
     }
 }
 

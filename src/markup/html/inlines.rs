@@ -80,6 +80,7 @@ pub(super) fn image(body: &mut Body, image: &Image<'_>, titled: bool) {
     match image.target {
         Target::Refused => return escape_into(body.open(), &image.alt),
         Target::Reference(index) => {
+            body.hole(Hole::BeforeImage(index));
             body.push("<img");
             body.hole(Hole::Reference(index));
         }
@@ -96,6 +97,9 @@ pub(super) fn image(body: &mut Body, image: &Image<'_>, titled: bool) {
         attribute(body, "title", &image.title);
     }
     body.push(if image.lazy { " loading=\"lazy\">" } else { ">" });
+    if let Target::Reference(index) = image.target {
+        body.hole(Hole::AfterImage(index));
+    }
 }
 
 /// Writes raw HTML with its holes.

@@ -1,11 +1,12 @@
 //! Owns the node of an article.
 
-use super::entities::{authors, image, organization_id};
+use super::entities::{authors, image, image_object, organization_id};
 use super::node::{Node, refer};
 use crate::document::{ArticleType, Revision, RevisionKind};
 use crate::moment::Moment;
 use crate::pages::{Context, facts};
 use crate::site::{Article, Fact, FactValue, Section, SectionId};
+use crate::social::SIZE;
 
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
 pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) -> Node {
@@ -14,7 +15,7 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
     Node::new(kind(article.section, context), &format!("{permalink}#article"))
         .with("headline", article.title())
         .maybe("description", Some(description(article)))
-        .maybe("image", article.image.as_ref().map(|picture| image(picture, context)))
+        .maybe("image", picture(article, context))
         .with("datePublished", article.date.rfc3339())
         .maybe("dateModified", modified(article))
         .maybe("expires", article.life.ends.map(Moment::iso))
@@ -88,6 +89,17 @@ fn modified(article: &Article) -> Option<String> {
     let said = article.document.front.updated.is_some_and(|at| at >= article.date)
         || article.changed() > article.date;
     said.then(|| article.changed().rfc3339())
+}
+
+/// Its own picture, else its social card.
+fn picture(article: &Article, context: Context<'_>) -> Option<Node> {
+    let card = || {
+        Some(image_object(
+            context.config.base_url.absolute(&context.media.cards.get(&article.id)?.route),
+            Some(SIZE),
+        ))
+    };
+    article.image.as_ref().map(|picture| image(picture, context)).or_else(card)
 }
 
 /// What stands for the article in search results and lists.

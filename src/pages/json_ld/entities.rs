@@ -120,7 +120,8 @@ fn picture(path: &str, context: Context<'_>) -> Option<Node> {
     Some(image_object(context.config.base_url.absolute(&route), asset.size))
 }
 
-fn image_object(url: String, size: Option<(u32, u32)>) -> Node {
+/// A picture at an address.
+pub(super) fn image_object(url: String, size: Option<(u32, u32)>) -> Node {
     Node::anonymous("ImageObject")
         .with("url", url)
         .maybe("width", size.map(|(width, _)| width))

@@ -74,6 +74,7 @@ fn written(made: &TestSite, page: &Page) -> Option<Graph> {
             policies: &policies,
             texts: &Texts::default(),
             blocks: &Blocks::default(),
+            media: &crate::media::Media::default(),
             cards: &[],
         },
     )
