@@ -54,9 +54,7 @@ fn check_problems(site: &SiteTest, expected: Expect) {
     expected.assert_eq(&site.build().problems);
 }
 
-#[test]
-fn rules_and_articles() {
-    let settings = r#"
+const RULES: &str = r#"
         [disclosure]
         audience = ["EU", "US"]
 
@@ -114,6 +112,9 @@ fn rules_and_articles() {
         url = "https://a.shop.example/"
         when = { flag = "sale" }
     "#;
+
+#[test]
+fn rules_and_articles() {
     let articles = [
         ("airdrops/both", "tags: [coin]\ncategory: air drops"),
         ("airdrops/one", "category: other"),
@@ -125,7 +126,7 @@ fn rules_and_articles() {
         ("news/sale", "flags: [sale]\ndisclaimer: {add: [extra]}"),
         ("news/paid", "disclosure: {sponsorship: paid, sponsor: Acme}\ndisclaimer: extra"),
     ];
-    let mut site = site(settings, &articles);
+    let mut site = site(RULES, &articles);
     site.write("content/airdrops/_index.md", "---\ntitle: Airdrops\ndisclaimer: {add: [extra]}\n---\n");
     expect![[r#"
         airdrops/both.md (none)
