@@ -268,18 +268,7 @@ pub fn load(source: &Source, overrides: &Overrides) -> Diagnosed<Option<Config>>
 fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let title = root.required_string("title");
     let (base_url, home_url) = read_base_url(&mut root, overrides).unzip();
-    let zone_name = root.string("time_zone").unwrap_or_else(|| "UTC".to_owned());
-    let zone = time_zone(&zone_name);
-    if zone.is_none() {
-        let help = "use a name of the IANA time zone database, such as Europe/Berlin or UTC".to_owned();
-        root.problem(
-            "time_zone",
-            "config/time-zone",
-            format!("there is no time zone `{zone_name}`"),
-            Some(help),
-        );
-    }
-    let zone = zone.unwrap_or(TimeZone::UTC);
+    let (zone_name, zone) = read_time_zone(&mut root);
     let description = root.string("description").unwrap_or_default();
     let language = root.string("language").unwrap_or_else(|| "en".to_owned());
     let (output, cache, words_per_minute) = read_build(&mut root, overrides);
@@ -350,6 +339,17 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         footer_menu,
         extra,
     })
+}
+
+/// The time zone with its name; UTC if there is none of that name.
+fn read_time_zone(root: &mut Reader<'_>) -> (String, TimeZone) {
+    let name = root.string("time_zone").unwrap_or_else(|| "UTC".to_owned());
+    let zone = time_zone(&name);
+    if zone.is_none() {
+        let help = "use a name of the IANA time zone database, such as Europe/Berlin or UTC".to_owned();
+        root.problem("time_zone", "config/time-zone", format!("there is no time zone `{name}`"), Some(help));
+    }
+    (name, zone.unwrap_or(TimeZone::UTC))
 }
 
 fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<(BaseUrl, BaseUrl)> {
