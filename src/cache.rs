@@ -78,7 +78,7 @@ impl Cache {
     pub fn read_only(folder: Option<&Path>, program: Digest) -> Self {
         let mut cache = folder.map_or_else(Self::empty, |folder| Self::load(folder, program));
         cache.folder = None;
-        cache.writer = Writer::temporary(program);
+        cache.writer = Writer::temporary();
         cache
     }
 
@@ -88,7 +88,7 @@ impl Cache {
         cache.writer = fs::create_dir_all(folder).ok().and_then(|()| Writer::beside(folder, program));
         if cache.writer.is_none() {
             cache.folder = None;
-            cache.writer = Writer::temporary(program);
+            cache.writer = Writer::temporary();
         }
         cache
     }
@@ -164,13 +164,16 @@ impl Cache {
         if let Some(segment) = self.writer.take().and_then(|writer| writer.finish(self.folder.is_some())) {
             self.add(segment);
         }
-        let Some(folder) = self.folder.clone() else { return };
-        if known.differs_from(&self.known) {
-            known.save(&folder, program);
+        if let Some(folder) = self.folder.clone() {
+            if known.differs_from(&self.known) {
+                known.save(&folder, program);
+            }
+            if self.is_wasteful() {
+                self.compact(&folder, program);
+            }
         }
-        if self.is_wasteful() {
-            self.compact(&folder, program);
-        }
+        // From now on bodies are all that is asked for.
+        self.segments.iter_mut().for_each(Segment::unload);
     }
 
     fn is_wasteful(&self) -> bool {

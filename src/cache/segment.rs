@@ -3,21 +3,21 @@
 //! is either whole or not there.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::Packed;
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use crate::document::{Content, Document};
 use crate::words::Words;
 
 const DOCUMENTS: &str = "documents";
 const BODIES: &str = "bodies";
 /// Changes with the layout of these files.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// A segment that can be read.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(super) struct Segment {
     /// Of the file of documents; none for one that ends with the program.
     path: Option<PathBuf>,
     bodies: File,
+    /// The file of documents as far as they go; empty if it is not loaded.
     documents: Vec<u8>,
     entries: Vec<Entry>,
 }
@@ -59,16 +60,24 @@ pub(super) fn remove(path: &Path) {
 impl Segment {
     /// Opens a segment that this very program has written.
     pub(super) fn open(path: &Path, program: Digest) -> Option<Self> {
-        let bytes = fs::read(path).ok()?;
-        let (head, rest) = bytes.split_at_checked(16 + 8)?;
+        let mut bytes = fs::read(path).ok()?;
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
         let length = usize::try_from(u64::from_le_bytes(head[16..].try_into().ok()?)).ok()?;
-        let (index, documents) = rest.split_at_checked(length)?;
-        if head[..16] != seal(program, index, documents).bytes() {
+        let (documents, index) = rest.split_at_checked(length)?;
+        let mut hasher = hasher(program);
+        hasher.write_all(documents).ok()?;
+        if head[..16] != seal(&mut hasher, documents.len() as u64, index).bytes() {
             return None;
         }
         let entries: Vec<Entry> = postcard::from_bytes(index).ok()?;
         let bodies = File::open(path.with_extension(BODIES)).ok()?;
-        Some(Self { path: Some(path.to_owned()), bodies, documents: documents.to_vec(), entries })
+        bytes.truncate(HEAD + length);
+        Some(Self { path: Some(path.to_owned()), bodies, documents: bytes, entries })
+    }
+
+    /// Lets go of its documents, which stay on the disk; bodies can be read as before.
+    pub(super) fn unload(&mut self) {
+        self.documents = Vec::new();
     }
 
     /// Whether its documents lie on the disk only.
@@ -93,7 +102,7 @@ impl Segment {
 
     fn document_bytes(&self, entry: usize) -> Option<&[u8]> {
         let (offset, length) = self.entries.get(entry)?.document;
-        let offset = usize::try_from(offset).ok()?;
+        let offset = HEAD + usize::try_from(offset).ok()?;
         self.documents.get(offset..offset + length as usize)
     }
 
@@ -128,25 +137,71 @@ impl Segment {
     }
 }
 
-fn seal(program: Digest, index: &[u8], documents: &[u8]) -> Digest {
-    crate::digest::Hasher::new()
-        .digest(program)
-        .part(LAYOUT.to_le_bytes())
-        .part(index)
-        .part(documents)
-        .finish()
+/// What stands before the documents: the seal and their length. The index follows them.
+const HEAD: usize = 16 + 8;
+
+fn hasher(program: Digest) -> Hasher {
+    let mut hasher = Hasher::new();
+    hasher.digest(program).part(LAYOUT.to_le_bytes());
+    hasher
+}
+
+/// What a file of documents begins with, given a hasher that has seen the documents.
+fn seal(hasher: &mut Hasher, length: u64, index: &[u8]) -> Digest {
+    hasher.part(length.to_le_bytes()).part(index).finish()
 }
 
 /// A segment that is being written.
 #[derive(Debug)]
 pub(super) struct Writer {
-    program: Digest,
-    folder: Option<PathBuf>,
     bodies: BufWriter<Body>,
     written: u64,
-    documents: Vec<u8>,
+    /// None for a segment that ends with the program: its documents are not asked for again.
+    documents: Option<Documents>,
     entries: Vec<Entry>,
     failed: bool,
+}
+
+/// The file of documents in the making.
+#[derive(Debug)]
+struct Documents {
+    folder: PathBuf,
+    file: BufWriter<NamedTempFile>,
+    written: u64,
+    hasher: Hasher,
+}
+
+impl Documents {
+    fn new(folder: &Path, program: Digest) -> Option<Self> {
+        let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder).ok()?;
+        let mut file = BufWriter::with_capacity(1 << 16, file);
+        file.write_all(&[0; HEAD]).ok()?;
+        Some(Self { folder: folder.to_owned(), file, written: 0, hasher: hasher(program) })
+    }
+
+    /// Adds one; returns where it begins.
+    fn put(&mut self, document: &[u8]) -> std::io::Result<u64> {
+        self.file.write_all(document)?;
+        self.hasher.write_all(document)?;
+        let begin = self.written;
+        self.written += document.len() as u64;
+        Ok(begin)
+    }
+
+    /// Names the file, and with it that of the bodies, which must be there first.
+    fn finish(mut self, entries: &[Entry], bodies: NamedTempFile) -> Option<(PathBuf, File)> {
+        let index = postcard::to_stdvec(entries).ok()?;
+        let seal = seal(&mut self.hasher, self.written, &index);
+        self.file.write_all(&index).ok()?;
+        self.file.seek(SeekFrom::Start(0)).ok()?;
+        self.file.write_all(&seal.bytes()).ok()?;
+        self.file.write_all(&self.written.to_le_bytes()).ok()?;
+        let path = self.folder.join(format!("{seal}.{DOCUMENTS}"));
+        // Temporary files are opened for writing and reading alike.
+        let bodies = bodies.persist(path.with_extension(BODIES)).ok()?;
+        self.file.into_inner().ok()?.persist(&path).ok()?;
+        Some((path, bodies))
+    }
 }
 
 #[derive(Debug)]
@@ -172,21 +227,19 @@ impl Writer {
     /// A segment that is to lie in `folder`; `None` if that cannot be written to.
     pub(super) fn beside(folder: &Path, program: Digest) -> Option<Self> {
         let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder).ok()?;
-        Some(Self::new(Some(folder.to_owned()), Body::Named(file), program))
+        Some(Self::new(Some(Documents::new(folder, program)?), Body::Named(file)))
     }
 
     /// A segment that ends with the program.
-    pub(super) fn temporary(program: Digest) -> Option<Self> {
-        Some(Self::new(None, Body::Unnamed(tempfile::tempfile().ok()?), program))
+    pub(super) fn temporary() -> Option<Self> {
+        Some(Self::new(None, Body::Unnamed(tempfile::tempfile().ok()?)))
     }
 
-    fn new(folder: Option<PathBuf>, body: Body, program: Digest) -> Self {
+    fn new(documents: Option<Documents>, body: Body) -> Self {
         Self {
-            program,
-            folder,
             bodies: BufWriter::with_capacity(1 << 18, body),
             written: 0,
-            documents: Vec::new(),
+            documents,
             entries: Vec::new(),
             failed: false,
         }
@@ -203,15 +256,19 @@ impl Writer {
             self.failed = true;
             return;
         }
+        let begin = self.documents.as_mut().map_or(Ok(0), |documents| documents.put(document));
+        let Ok(begin) = begin else {
+            self.failed = true;
+            return;
+        };
         self.entries.push(Entry {
             key: *key,
-            document: (self.documents.len() as u64, document_length),
+            document: (begin, document_length),
             content: (self.written, content_length),
             content_digest: Digest::of(content),
             words: (words_length, Digest::of(&content[..*words])),
         });
         self.written += content.len() as u64;
-        self.documents.extend_from_slice(document);
     }
 
     /// Ends the segment: from now on it can be read. One that is not to be kept has no name.
@@ -219,28 +276,14 @@ impl Writer {
         if self.failed || self.entries.is_empty() {
             return None;
         }
-        let body = self.bodies.into_inner().ok()?;
-        let documents = if keep { self.documents } else { Vec::new() };
-        match (body, self.folder) {
-            (Body::Named(file), Some(folder)) if keep => {
-                let index = postcard::to_stdvec(&self.entries).ok()?;
-                let seal = seal(self.program, &index, &documents);
-                let path = folder.join(format!("{seal}.{DOCUMENTS}"));
-                let bodies = file.persist(path.with_extension(BODIES)).ok()?;
-                let mut file = tempfile::Builder::new().prefix(".tmp").tempfile_in(&folder).ok()?;
-                file.write_all(&seal.bytes()).ok()?;
-                file.write_all(&(index.len() as u64).to_le_bytes()).ok()?;
-                file.write_all(&index).and_then(|()| file.write_all(&documents)).ok()?;
-                file.persist(&path).ok()?;
-                // Temporary files are opened for writing and reading alike.
-                Some(Segment { path: Some(path), bodies, documents: Vec::new(), entries: self.entries })
+        let (path, bodies) = match (self.bodies.into_inner().ok()?, self.documents) {
+            (Body::Named(bodies), Some(documents)) if keep => {
+                let (path, bodies) = documents.finish(&self.entries, bodies)?;
+                (Some(path), bodies)
             }
-            (Body::Named(file), _) => {
-                Some(Segment { path: None, bodies: file.into_file(), documents, entries: self.entries })
-            }
-            (Body::Unnamed(file), _) => {
-                Some(Segment { path: None, bodies: file, documents, entries: self.entries })
-            }
-        }
+            (Body::Named(file), _) => (None, file.into_file()),
+            (Body::Unnamed(file), _) => (None, file),
+        };
+        Some(Segment { path, bodies, documents: Vec::new(), entries: self.entries })
     }
 }
