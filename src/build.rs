@@ -317,7 +317,7 @@ fn publish(
     match publication.commit(outputs) {
         Ok(changes) => {
             let (articles, pages) = (prepared.site.articles.len(), prepared.pages.len());
-            let next = prepared.site.next_transition.clone();
+            let next = next_transition(prepared);
             Ok(Some(Published { articles, pages, changes, next }))
         }
         Err(Failure::Foreign(paths)) => {
@@ -326,6 +326,14 @@ fn publish(
         }
         Err(failure) => Err(obstacle(failure)),
     }
+}
+
+/// The next instant at which a build comes to something else, be it of an article or of a disclaimer.
+fn next_transition(prepared: &Prepared) -> Option<Transition> {
+    let of_policies = policy::next_change(&prepared.site, &prepared.config);
+    let what = "a disclaimer, an approval or a waiver changes".into();
+    let of_policies = of_policies.map(|at| Transition { at, article: None, what });
+    prepared.site.next_transition.clone().into_iter().chain(of_policies).min_by_key(|next| next.at)
 }
 
 fn foreign(path: &str, output: &str) -> Diagnostic {

@@ -83,7 +83,9 @@ fn say(built: &Built, published: &Published, begun: Instant, options: &BuildOpti
     let noun = if articles == 1 { "article" } else { "articles" };
     println!("{articles} {noun}, {} files in {time}: {written}", changes.written + changes.kept);
     if let Some(next) = &published.next {
-        println!("next change at {}: content/{} {}", next.at.rfc3339(), next.article, next.what);
+        let who =
+            next.article.as_ref().map_or_else(|| "site.toml:".to_owned(), |path| format!("content/{path}"));
+        println!("next change at {}: {who} {}", next.at.rfc3339(), next.what);
     }
     if options.verbose {
         println!("into {}", built.output.display());
@@ -101,7 +103,7 @@ fn told(published: &Published) -> serde_json::Value {
         "deleted": changes.deleted,
         "next_transition": published.next.as_ref().map(|next| serde_json::json!({
             "at": next.at.rfc3339(),
-            "article": format!("content/{}", next.article),
+            "article": next.article.as_ref().map(|path| format!("content/{path}")),
             "what": next.what,
         })),
     })

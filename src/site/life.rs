@@ -138,9 +138,10 @@ pub struct Life {
 pub struct Transition {
     /// The instant, in the site's time zone.
     pub at: Moment,
-    /// The article that is concerned; the first one by path if there are several.
-    pub article: ContentPath,
-    /// What happens to it: "is published".
+    /// The article that is concerned, the first one by path if there are several; none if it is the
+    /// disclaimers of site.toml.
+    pub article: Option<ContentPath>,
+    /// What happens: "is published".
     pub what: Cow<'static, str>,
 }
 
@@ -212,10 +213,12 @@ pub(super) fn settle(
     let successors = successors::find(articles, others, diagnostics);
     let mut next: Option<Transition> = None;
     let mut offer = |at: Moment, article: &ContentPath, what| {
-        if next.as_ref().is_none_or(|next| (at.seconds(), article) < (next.at.seconds(), &next.article))
+        if next
+            .as_ref()
+            .is_none_or(|next| (at.seconds(), Some(article)) < (next.at.seconds(), next.article.as_ref()))
             && let Some(at) = Moment::from_seconds(at.seconds(), zone)
         {
-            next = Some(Transition { at, article: article.clone(), what: Cow::Borrowed(what) });
+            next = Some(Transition { at, article: Some(article.clone()), what: Cow::Borrowed(what) });
         }
     };
     for (path, document) in others.hidden.iter().filter(|(_, document)| !document.front.draft) {
