@@ -11,7 +11,7 @@ const SITE: &[(&str, &str)] = &[
     ("static/data/list.csv", "a,b\n"),
     ("static/script.js", "1"),
     ("static/feed.json", "{}"),
-    ("static/.hidden", "hidden"),
+    ("static/.hidden", "not for others"),
     ("secret.txt", "root:x"),
     ("public/old.html", "an older build"),
 ];
@@ -103,7 +103,7 @@ fn nothing_but_the_site_can_be_reached() {
         let answer = preview.get(path);
         assert!([400, 404].contains(&answer.status), "{path}: {}", answer.status);
         let text = answer.text();
-        assert!(!text.contains("root:x") && !text.contains("hidden") && !text.contains("older"), "{path}");
+        assert!(!text.contains("root:x") && !text.contains("not for others") && !text.contains("older"), "{path}");
         assert!(!text.contains("Embargo") && !text.contains("Secret"), "{path}");
     }
 }

@@ -209,7 +209,11 @@ impl Parser<'_> {
             }
             let optional = match self.rest.peek() {
                 Some('{') => match self.count() {
-                    Some(optional) => optional,
+                    Some(optional) => {
+                        // What is counted is no single character any more.
+                        node = Node::Sequence(vec![node, Node::Unknown]);
+                        optional
+                    }
                     None => return Some(node),
                 },
                 Some(c @ ('*' | '+' | '?')) => {
