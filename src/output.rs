@@ -39,6 +39,9 @@ pub const MANIFEST: &str = ".tearsheet-manifest";
 
 const HEADER: &str = "tearsheet manifest 2";
 
+/// What the header of every version begins with.
+const NAME: &str = "tearsheet manifest ";
+
 impl Manifest {
     /// Whether a file is the program's own.
     pub fn owns(&self, path: &OutPath) -> bool {
@@ -65,13 +68,23 @@ impl Manifest {
         text
     }
 
-    /// Reads what [`write`](Self::write) wrote. `None` if it is damaged or of another version.
+    /// Reads what [`write`](Self::write) wrote. `None` if it is damaged. Of another version's it takes
+    /// only which files are the program's own: all lines have ended with the path from the first.
     pub fn read(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
-        if lines.next()? != HEADER {
-            return None;
-        }
         let mut manifest = Self::default();
+        match lines.next()? {
+            HEADER => {}
+            other if other.starts_with(NAME) => {
+                let path = |line: &str| match line.strip_prefix("? ") {
+                    Some(path) => OutPath::new(path).ok(),
+                    None => OutPath::new(line.splitn(4, ' ').last()?).ok(),
+                };
+                manifest.unsettled = lines.map(path).collect::<Option<_>>()?;
+                return Some(manifest);
+            }
+            _ => return None,
+        }
         for line in lines {
             if let Some(path) = line.strip_prefix("? ") {
                 manifest.unsettled.insert(OutPath::new(path).ok()?);
@@ -122,7 +135,11 @@ mod tests {
         manifest.unsettled.insert(OutPath::new("x.html").unwrap());
         assert_eq!(Manifest::read(&manifest.write()), Some(manifest.clone()));
         assert_eq!(Manifest::read(&manifest.write()[..40]), None);
-        assert_eq!(Manifest::read("tearsheet manifest 0\n"), None);
+        let digest = Digest::of("x");
+        let other = format!("tearsheet manifest 1\n{digest} {digest} 7 a b/ü.html\n? x.html\n");
+        let owned = ["a b/ü.html", "x.html"].map(|path| OutPath::new(path).unwrap());
+        assert_eq!(Manifest::read(&other).unwrap().unsettled, owned.into());
+        assert_eq!(Manifest::read("something else 1\n"), None);
         assert_eq!(Manifest::read("tearsheet manifest 2\n? ../../etc/passwd\n"), None);
     }
 }

@@ -103,7 +103,10 @@ fn nothing_but_the_site_can_be_reached() {
         let answer = preview.get(path);
         assert!([400, 404].contains(&answer.status), "{path}: {}", answer.status);
         let text = answer.text();
-        assert!(!text.contains("root:x") && !text.contains("not for others") && !text.contains("older"), "{path}");
+        assert!(
+            !text.contains("root:x") && !text.contains("not for others") && !text.contains("older"),
+            "{path}"
+        );
         assert!(!text.contains("Embargo") && !text.contains("Secret"), "{path}");
     }
 }
