@@ -48,4 +48,4 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
 
 /// Other files, by their paths in the output folder.
 pub static FILES: &[(&str, &[u8])] =
-    files!["css/main.css", "icons/icon.svg", "js/search-link.js", "js/search.js"];
+    files!["css/main.css", "icons/icon.svg", "js/search-link.js", "js/search.js", "js/sort.js"];

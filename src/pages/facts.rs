@@ -120,14 +120,30 @@ pub(super) fn table(context: Context<'_>, section: &Section) -> Option<FactTable
         sortable: key.sortable,
         sorted: Some(*index) == sorted,
     };
-    let row = |id: &ArticleId| FactRowView {
+    let ranks: Vec<Vec<usize>> = shown.iter().map(|(index, _)| ranks(context, &rows, *index)).collect();
+    let row = |(at, id): (usize, &ArticleId)| FactRowView {
+        ranks: ranks.iter().map(|column| column[at]).collect(),
         article: shared(context, *id),
         facts: shown
             .iter()
             .map(|(index, _)| stated(article(id), *index).map(|fact| view(context, fact)))
             .collect(),
     };
-    Some(FactTableView { columns: shown.iter().map(column).collect(), rows: rows.iter().map(row).collect() })
+    Some(FactTableView {
+        columns: shown.iter().map(column).collect(),
+        rows: rows.iter().enumerate().map(row).collect(),
+    })
+}
+
+/// The place of each row among the values of a column, from 0; 0 where nothing is stated.
+fn ranks(context: Context<'_>, rows: &[ArticleId], key: usize) -> Vec<usize> {
+    let value = |id: &ArticleId| stated(context.site.article(*id), key).map(|fact| &fact.value);
+    let mut values: Vec<_> = rows.iter().filter_map(value).collect();
+    values.sort_by(|a, b| a.order(b));
+    values.dedup_by(|a, b| a.order(b) == Ordering::Equal);
+    let rank =
+        |id| values.partition_point(|other| value(id).is_some_and(|own| other.order(own) == Ordering::Less));
+    rows.iter().map(rank).collect()
 }
 
 fn stated(article: &Article, key: usize) -> Option<&Fact> {

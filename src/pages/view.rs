@@ -472,6 +472,8 @@ pub struct FactRowView {
     pub article: Shared<CardView>,
     /// Its facts by column; none where it does not state one.
     pub facts: Vec<Option<FactView>>,
+    /// The place of each fact among those of its column, for sorting; the same for equal ones.
+    pub ranks: Vec<usize>,
 }
 
 /// What has become of an article. Notices and the log of revisions are part of `content`.

@@ -255,7 +255,8 @@ fn fact_table() -> FactTableView {
         sortable: true,
         sorted: fact.name == "cost",
     };
-    let row = |article: CardView, facts| FactRowView { article: Shared::new(&article), facts };
+    let row =
+        |article: CardView, facts| FactRowView { article: Shared::new(&article), ranks: vec![0; 9], facts };
     FactTableView {
         columns: facts().iter().map(column).collect(),
         rows: vec![
