@@ -11,7 +11,9 @@ use super::client::{Preview, tearsheet, without_script};
 /// How many edits there are.
 const EDITS: u64 = 150;
 
-const CONFIG: &str = "title = \"Soak\"\nbase_url = \"https://soak.example/notes/\"\n[lists]\nper_page = 3\n";
+/// The preview serves style sheets and scripts as they are, under their own names; so must the build.
+const CONFIG: &str = "title = \"Soak\"\nbase_url = \"https://soak.example/notes/\"\n[lists]\nper_page = 3\n\
+                      [assets]\nfingerprint = false\nminify = false\n";
 
 /// Numbers that only look random (SplitMix64): the same afternoon every time.
 struct Dice(u64);
