@@ -1,10 +1,14 @@
 //! Owns comparing what was built with what a folder of a site expects: of HTML what is in `<main>`,
 //! of other files made everything, of files copied where they come from.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tearsheet::assets;
+use tearsheet::markup::code::style_sheet;
+use tearsheet::route::Route;
 use tearsheet::sources::Theme;
 
 use crate::kit::{Outcome, SiteTest, Tree, tree};
@@ -43,9 +47,10 @@ struct List {
 fn list(outcome: &Outcome, inputs: &Tree, theme: Theme) -> List {
     let mut text = outcome.problems.clone();
     let mut made = Vec::new();
+    let themed = themed(theme);
     for (path, bytes) in &outcome.files {
-        // What is in the theme's style sheets, and so in their names, has tests of its own.
-        if let Some(path) = of_theme(path).filter(|_| !inputs.keys().any(|path| path.ends_with("main.css"))) {
+        // What is in the theme's style sheets and scripts, and so in their names, has tests of its own.
+        if let Some(path) = of_theme(path, inputs, theme).filter(|_| themed.contains(bytes)) {
             let _ = writeln!(text, "{path} from the theme");
             continue;
         }
@@ -67,14 +72,27 @@ fn list(outcome: &Outcome, inputs: &Tree, theme: Theme) -> List {
     List { text, made }
 }
 
-/// The path of a style sheet of the theme, with a star for what changes with its bytes.
-fn of_theme(path: &str) -> Option<String> {
-    let name = path.strip_prefix("css/")?.strip_suffix(".css")?;
-    match name.split_once('.') {
-        Some((stem, _)) if ["main", "code"].contains(&stem) => Some(format!("css/{stem}.*.css")),
-        None if ["main", "code"].contains(&name) => Some(path.to_owned()),
-        _ => None,
-    }
+/// The style sheets and scripts of the theme as they are, and as they are published by default.
+fn themed(theme: Theme) -> Vec<Vec<u8>> {
+    let files = theme.files.iter().filter(|(path, _)| assets::is_asset(path));
+    let files = files.map(|(path, bytes)| (*path, bytes.to_vec()));
+    let code = ("css/code.css", style_sheet().into_bytes());
+    let route = |(path, bytes)| (Route::new(&format!("/{path}")).unwrap(), bytes);
+    let files: BTreeMap<Route, Vec<u8>> = files.chain([code]).map(route).collect();
+    let made = assets::make(&files, &|_| None, &assets::Settings::default()).made;
+    made.into_values().map(|made| made.bytes).chain(files.into_values()).collect()
+}
+
+/// The path of a style sheet or a script that is the theme's and not the site's, with a star for what
+/// changes with its bytes.
+fn of_theme(path: &str, inputs: &Tree, theme: Theme) -> Option<String> {
+    let (stem, kind) = path.rsplit_once('.').filter(|(_, kind)| ["css", "js"].contains(kind))?;
+    let (plain, is_copy) = stem.split_once('.').map_or((stem, false), |(plain, _)| (plain, true));
+    let file = format!("{plain}.{kind}");
+    let is_own = inputs.contains_key(&format!("static/{file}"));
+    let is_theme = file == "css/code.css" || theme.files.iter().any(|(path, _)| *path == file);
+    let shown = if is_copy { format!("{plain}.*.{kind}") } else { file };
+    (is_theme && !is_own).then_some(shown)
 }
 
 /// What is compared of a file.

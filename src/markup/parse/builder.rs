@@ -86,6 +86,8 @@ impl Depth {
 /// A tree in the making.
 pub(super) struct Builder<'a> {
     text: &'a str,
+    /// The text itself, which is open until the end.
+    root: Frame<'a>,
     stack: Vec<Frame<'a>>,
     blocks: Depth,
     inlines: Depth,
@@ -98,24 +100,24 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// An empty tree; spans are counted in `text`.
     pub(super) fn new(text: &'a str) -> Self {
-        let mut builder = Self {
+        let root = Frame { open: Open::Root, span: 0..text.len(), blocks: Vec::new(), inlines: Vec::new() };
+        Self {
             text,
+            root,
             stack: Vec::with_capacity(16),
             blocks: Depth::default(),
             inlines: Depth::default(),
             footnotes: Footnotes::default(),
             problems: Vec::new(),
-        };
-        builder.push_frame(Open::Root, 0..text.len());
-        builder
+        }
     }
 
     /// The blocks of the whole text, once all events are in.
     pub(super) fn finish(&mut self) -> Vec<Block<'a>> {
-        while self.stack.len() > 1 {
+        while !self.stack.is_empty() {
             self.close();
         }
-        self.stack.pop().map(|root| root.blocks).unwrap_or_default()
+        std::mem::take(&mut self.root.blocks)
     }
 
     /// Takes the next event.
@@ -261,9 +263,6 @@ impl<'a> Builder<'a> {
 
     /// Ends the innermost frame and gives what it has become to the one around it.
     fn close(&mut self) {
-        if self.stack.len() < 2 {
-            return;
-        }
         let Some(Frame { open, span, blocks, inlines }) = self.stack.pop() else { return };
         let block = match open {
             Open::Root => return,
@@ -320,7 +319,7 @@ impl<'a> Builder<'a> {
     }
 
     fn top(&mut self) -> &mut Frame<'a> {
-        self.stack.last_mut().expect("the root stays until the end")
+        self.stack.last_mut().unwrap_or(&mut self.root)
     }
 
     fn push_block(&mut self, kind: BlockKind<'a>, span: Range<usize>) {
