@@ -5,9 +5,22 @@
 //! `permalink` is absolute. Text is not escaped: Tera escapes it. Names that end in `html` and
 //! `content` are finished HTML.
 
+mod article;
+mod parts;
+mod social;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use article::{
+    ArticlePageView, ArticleView, CardView, DisclaimerView, FactLinkView, FactView, LifeView, QuestionView,
+    RevisionView, SeriesPlaceView, TaxonomyTermsView, TocView,
+};
+pub use parts::{
+    AssetView, AuthorView, DateView, FeedLinkView, ImageSourceView, ImageView, LinkView, OrganizationView,
+};
+pub use social::{SocialCardView, SocialLineView};
 
 use super::shared::Shared;
 use crate::config::MenuItem;
@@ -82,15 +95,6 @@ pub struct SiteView {
     pub extra: serde_json::Value,
 }
 
-/// A style sheet or script as it is published.
-#[derive(Clone, Debug, Serialize)]
-pub struct AssetView {
-    /// Its address.
-    pub url: String,
-    /// What browsers are to expect of its bytes, if site.toml asks for that.
-    pub integrity: Option<String>,
-}
-
 /// `page`: on every page, whatever it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
@@ -121,181 +125,6 @@ pub struct PageView {
     pub image: Option<ImageView>,
     /// Whether it has highlighted code and so needs the code style sheet.
     pub code: bool,
-}
-
-/// A link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LinkView {
-    /// Words of the link.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// Its address, absolute.
-    pub permalink: String,
-}
-
-/// A link to a feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FeedLinkView {
-    /// Its title.
-    pub title: String,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Its address.
-    pub url: String,
-    /// Its address, absolute.
-    pub permalink: String,
-}
-
-/// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ImageView {
-    /// Its address.
-    pub url: String,
-    /// Its address, absolute.
-    pub permalink: String,
-    /// Width in pixels, if the file tells.
-    pub width: Option<u32>,
-    /// Height in pixels, if the file tells.
-    pub height: Option<u32>,
-    /// What it shows.
-    pub alt: String,
-    /// Smaller versions of it, in formats that browsers may choose from; may be empty.
-    pub sources: Vec<ImageSourceView>,
-    /// The colour that it has on the whole, as `#rrggbb`; none if it has transparent parts.
-    pub color: Option<String>,
-}
-
-/// The versions of a picture in one format, for a `<source>` in `<picture>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ImageSourceView {
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Addresses and widths, as in the attribute `srcset`.
-    pub srcset: String,
-}
-
-/// `card`, what `card.svg` is given: the picture of an article for networks that show links.
-#[derive(Clone, Debug, Serialize)]
-pub struct SocialCardView {
-    /// The article's title, whole.
-    pub title: String,
-    /// Its title set into the box that `[cards]` of site.toml declares.
-    pub lines: Vec<SocialLineView>,
-    /// Size of the title's letters in pixels.
-    pub size: u32,
-    /// From one line of the title to the next, in pixels.
-    pub line_height: u32,
-    /// The site's name.
-    pub site: String,
-    /// The site's host.
-    pub host: String,
-    /// The article's section, or else its category.
-    pub section: Option<String>,
-    /// Names of its authors.
-    pub authors: Vec<String>,
-    /// When it was published, for reading.
-    pub date: String,
-    /// Minutes to read it.
-    pub reading_time: u32,
-    /// Language tag.
-    pub language: String,
-    /// Whether its script runs from right to left.
-    pub rtl: bool,
-}
-
-/// A line of a card's title.
-#[derive(Clone, Debug, Serialize)]
-pub struct SocialLineView {
-    /// Its words.
-    pub text: String,
-    /// Where its letters stand, in pixels below the top of the box.
-    pub y: u32,
-}
-
-/// A date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DateView {
-    /// With time and offset (RFC 3339), for `datetime` and the filter `date`.
-    pub iso: String,
-    /// The day: `2026-11-21`.
-    pub day: String,
-    /// For reading: `21 November 2026`.
-    pub text: String,
-}
-
-/// An organization.
-#[derive(Clone, Debug, Serialize)]
-pub struct OrganizationView {
-    /// Its name.
-    pub name: String,
-    /// Its own page.
-    pub url: Option<String>,
-    /// Its logo.
-    pub logo: Option<ImageView>,
-    /// Profiles elsewhere.
-    pub same_as: Vec<String>,
-}
-
-/// Somebody who writes.
-#[derive(Clone, Debug, Serialize)]
-pub struct AuthorView {
-    /// Name.
-    pub name: String,
-    /// Their page on this site, if there is one.
-    pub url: Option<String>,
-    /// The same, absolute.
-    pub permalink: Option<String>,
-    /// What they do here.
-    pub role: Option<String>,
-    /// Their own page elsewhere.
-    pub homepage: Option<String>,
-    /// Profiles elsewhere.
-    pub same_as: Vec<String>,
-    /// Their picture.
-    pub avatar: Option<ImageView>,
-    /// A few sentences.
-    pub bio: Option<String>,
-}
-
-/// An article in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct CardView {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// Its address, absolute.
-    pub permalink: String,
-    /// Plain text that stands for it.
-    pub summary: String,
-    /// When it was published.
-    pub date: DateView,
-    /// When it was last changed in substance, if after that.
-    pub updated: Option<DateView>,
-    /// Names and pages of its authors; `url` is empty where there is no page.
-    pub authors: Vec<LinkView>,
-    /// Its section; none in the root.
-    pub section: Option<LinkView>,
-    /// Its category; `url` is empty where categories have no pages.
-    pub category: Option<LinkView>,
-    /// Its tags.
-    pub tags: Vec<LinkView>,
-    /// Minutes to read it.
-    pub reading_time: u32,
-    /// Its words.
-    pub words: u32,
-    /// Its picture.
-    pub image: Option<ImageView>,
-    /// `draft` or `future` where it is published only on request.
-    pub unpublished: Option<&'static str>,
-    /// What has become of it: `live`, `corrected`, `review-due`, `ended`, `superseded`, `retracted`,
-    /// `withdrawn`, `scheduled` or `draft`.
-    pub state: &'static str,
-    /// The same in a word or two, where there is something to say.
-    pub badge: Option<&'static str>,
-    /// What has to be said of it wherever it is shown, such as that it is sponsored; may be empty.
-    pub marks_html: String,
 }
 
 /// A page of a list.
@@ -362,85 +191,6 @@ pub struct SectionPageView {
     pub list: ListView,
 }
 
-/// `article.html`. Its text is `content`, disclaimers and calls to action in their places.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArticlePageView {
-    /// Facts of every page.
-    pub page: PageView,
-    /// The article.
-    pub article: ArticleView,
-}
-
-/// An article on its own page.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArticleView {
-    /// What lists show of it.
-    #[serde(flatten)]
-    pub card: CardView,
-    /// Its description, if it has one.
-    pub description: Option<String>,
-    /// Those who wrote it.
-    pub people: Vec<AuthorView>,
-    /// Its terms in taxonomies of your own, by taxonomy.
-    pub terms: Vec<TaxonomyTermsView>,
-    /// Headings of levels 2 and 3.
-    pub toc: Vec<TocView>,
-    /// Whether its author wants a table of contents; none if not said.
-    pub show_toc: Option<bool>,
-    /// Its questions.
-    pub faq: Vec<QuestionView>,
-    /// Its series.
-    pub series: Option<SeriesPlaceView>,
-    /// The next older article of its section.
-    pub previous: Option<LinkView>,
-    /// The next newer article of its section.
-    pub next: Option<LinkView>,
-    /// Articles close to it.
-    pub related: Vec<Shared<CardView>>,
-    /// The newest articles of the site, itself excepted.
-    pub recent: Vec<LinkView>,
-    /// Articles that link to it.
-    pub backlinks: Vec<LinkView>,
-    /// The facts that it states, in the order of site.toml.
-    pub facts: Vec<FactView>,
-    /// What has become of it, for what its text does not say already.
-    pub life: LifeView,
-    /// The disclaimers in its text.
-    pub disclaimers: Vec<DisclaimerView>,
-    /// `extra` of its front matter.
-    pub extra: serde_json::Value,
-}
-
-/// A fact that an article states.
-#[derive(Clone, Debug, Serialize)]
-pub struct FactView {
-    /// Its name in front matter.
-    pub name: String,
-    /// Its name as shown.
-    pub label: String,
-    /// Its type: `text`, `number`, `money`, `duration`, `date`, `deadline`, `urls`, `choice`, `list`.
-    pub kind: &'static str,
-    /// The value for reading.
-    pub text: String,
-    /// The value for machines: a number, an amount, an ISO 8601 date or duration, else the text.
-    pub value: String,
-    /// For `urls`: the addresses.
-    pub links: Vec<FactLinkView>,
-    /// For `deadline`: whether it has passed.
-    pub passed: bool,
-}
-
-/// A link to another site that an article states as a fact.
-#[derive(Clone, Debug, Serialize)]
-pub struct FactLinkView {
-    /// Its host.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// What `rel` says; may be empty.
-    pub rel: String,
-}
-
 /// The facts of a section's articles, side by side.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactTableView {
@@ -474,101 +224,6 @@ pub struct FactRowView {
     pub facts: Vec<Option<FactView>>,
     /// The place of each fact among those of its column, for sorting; the same for equal ones.
     pub ranks: Vec<usize>,
-}
-
-/// What has become of an article. Notices and the log of revisions are part of `content`.
-#[derive(Clone, Debug, Serialize)]
-pub struct LifeView {
-    /// When what it is about begins.
-    pub starts: Option<DateView>,
-    /// When what it is about ends or ended.
-    pub ends: Option<DateView>,
-    /// When it was last looked over.
-    pub last_reviewed: Option<DateView>,
-    /// Those who did; `url` is empty where there is no page.
-    pub reviewers: Vec<LinkView>,
-    /// When its next review is due, or was.
-    pub review_due: Option<DateView>,
-    /// The article that takes its place.
-    pub successor: Option<LinkView>,
-    /// Articles whose place it takes.
-    pub replaces: Vec<LinkView>,
-    /// What was changed since it was published, the last change first.
-    pub revisions: Vec<RevisionView>,
-}
-
-/// A change to a published article.
-#[derive(Clone, Debug, Serialize)]
-pub struct RevisionView {
-    /// When readers first saw it.
-    pub date: DateView,
-    /// What it was: `Typo`, `Update`, `Correction` or `Retraction`.
-    pub kind: &'static str,
-    /// What was changed.
-    pub note: Option<String>,
-}
-
-/// An article's terms in one taxonomy.
-#[derive(Clone, Debug, Serialize)]
-pub struct TaxonomyTermsView {
-    /// The taxonomy.
-    pub taxonomy: LinkView,
-    /// The terms.
-    pub terms: Vec<LinkView>,
-}
-
-/// An entry of the table of contents.
-#[derive(Clone, Debug, Serialize)]
-pub struct TocView {
-    /// The heading's id.
-    pub id: String,
-    /// Its words as HTML.
-    pub html: String,
-    /// The headings of level 3 below it.
-    pub children: Vec<TocView>,
-}
-
-/// A question of the FAQ.
-#[derive(Clone, Debug, Serialize)]
-pub struct QuestionView {
-    /// The question.
-    pub question: String,
-    /// The id of its heading.
-    pub id: String,
-}
-
-/// An article's place in a series.
-#[derive(Clone, Debug, Serialize)]
-pub struct SeriesPlaceView {
-    /// The series' name.
-    pub title: String,
-    /// The address of its page.
-    pub url: String,
-    /// The article's place, from 1.
-    pub number: usize,
-    /// How many articles it has.
-    pub count: usize,
-    /// The article before.
-    pub previous: Option<LinkView>,
-    /// The article after.
-    pub next: Option<LinkView>,
-    /// All of them in reading order.
-    pub articles: Vec<LinkView>,
-}
-
-/// A disclaimer shown in an article's text.
-#[derive(Clone, Debug, Serialize)]
-pub struct DisclaimerView {
-    /// Its id.
-    pub id: String,
-    /// Its heading.
-    pub title: String,
-    /// `mandatory`, `default` or `optional`.
-    pub level: &'static str,
-    /// The version in force.
-    pub version: String,
-    /// `sticky`, `top`, `before-cta`, `before-faq`, `end` or `card`.
-    pub placement: &'static str,
 }
 
 /// `taxonomy.html`: all terms.

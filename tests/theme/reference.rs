@@ -1,8 +1,13 @@
-//! The reference of views, as the types in `src/pages/view.rs` and their comments say it.
+//! The reference of views, as the types in `src/pages/view.rs` and below, and their comments say it.
 
 use std::fmt::Write;
 
-const VIEWS: &str = include_str!("../../src/pages/view.rs");
+const VIEWS: &str = concat!(
+    include_str!("../../src/pages/view.rs"),
+    include_str!("../../src/pages/view/article.rs"),
+    include_str!("../../src/pages/view/social.rs"),
+    include_str!("../../src/pages/view/parts.rs"),
+);
 const MENU: &str = include_str!("../../src/config/rules.rs");
 
 /// A struct or an enum of views.

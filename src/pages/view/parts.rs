@@ -1,0 +1,109 @@
+//! Owns what many views have parts of: links, dates, pictures, people.
+
+use serde::Serialize;
+
+/// A style sheet or script as it is published.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssetView {
+    /// Its address.
+    pub url: String,
+    /// What browsers are to expect of its bytes, if site.toml asks for that.
+    pub integrity: Option<String>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// Words of the link.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Its address, absolute.
+    pub permalink: String,
+}
+
+/// A link to a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FeedLinkView {
+    /// Its title.
+    pub title: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its address.
+    pub url: String,
+    /// Its address, absolute.
+    pub permalink: String,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImageView {
+    /// Its address.
+    pub url: String,
+    /// Its address, absolute.
+    pub permalink: String,
+    /// Width in pixels, if the file tells.
+    pub width: Option<u32>,
+    /// Height in pixels, if the file tells.
+    pub height: Option<u32>,
+    /// What it shows.
+    pub alt: String,
+    /// Smaller versions of it, in formats that browsers may choose from; may be empty.
+    pub sources: Vec<ImageSourceView>,
+    /// The colour that it has on the whole, as `#rrggbb`; none if it has transparent parts.
+    pub color: Option<String>,
+}
+
+/// The versions of a picture in one format, for a `<source>` in `<picture>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImageSourceView {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Addresses and widths, as in the attribute `srcset`.
+    pub srcset: String,
+}
+
+/// A date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// With time and offset (RFC 3339), for `datetime` and the filter `date`.
+    pub iso: String,
+    /// The day: `2026-11-21`.
+    pub day: String,
+    /// For reading: `21 November 2026`.
+    pub text: String,
+}
+
+/// An organization.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganizationView {
+    /// Its name.
+    pub name: String,
+    /// Its own page.
+    pub url: Option<String>,
+    /// Its logo.
+    pub logo: Option<ImageView>,
+    /// Profiles elsewhere.
+    pub same_as: Vec<String>,
+}
+
+/// Somebody who writes.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthorView {
+    /// Name.
+    pub name: String,
+    /// Their page on this site, if there is one.
+    pub url: Option<String>,
+    /// The same, absolute.
+    pub permalink: Option<String>,
+    /// What they do here.
+    pub role: Option<String>,
+    /// Their own page elsewhere.
+    pub homepage: Option<String>,
+    /// Profiles elsewhere.
+    pub same_as: Vec<String>,
+    /// Their picture.
+    pub avatar: Option<ImageView>,
+    /// A few sentences.
+    pub bio: Option<String>,
+}
