@@ -4,7 +4,9 @@
 mod fences;
 mod keys;
 mod laws;
+mod nesting;
 mod syntax;
+mod values;
 
 use std::fmt::Write as _;
 
