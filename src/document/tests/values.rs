@@ -1,4 +1,5 @@
 //! Owns the cases of values: dates, titles, terms, slugs and old paths, right and wrong.
+#![expect(clippy::too_many_lines, reason = "a table of cases is as long as there are cases")]
 
 use expect_test::{Expect, expect};
 
