@@ -123,6 +123,17 @@ impl Making<'_> {
     }
 }
 
+/// A style sheet that lies elsewhere from now on: what it loads by relative URLs stays within reach.
+pub fn moved(text: &str, from: &Route, to: &Route) -> String {
+    let up = "../".repeat(to.as_str().matches('/').count().saturating_sub(1));
+    let mut rename = |url: &str| {
+        let (path, suffix) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+        let target = beside(from, path)?;
+        Some(format!("{up}{}{suffix}", crate::route::encode(target.as_str().trim_start_matches('/'))))
+    };
+    css::rewrite(text, false, &mut rename).unwrap_or_else(|| text.to_owned())
+}
+
 /// What a relative URL in a style sheet leads to. `None` for everything else.
 fn beside(from: &Route, path: &str) -> Option<Route> {
     if path.is_empty() || path.starts_with('/') || path.contains(':') {

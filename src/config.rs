@@ -11,6 +11,7 @@ mod images;
 mod notices;
 mod people;
 mod rules;
+mod theme;
 mod versions;
 
 use jiff::tz::TimeZone;
@@ -25,6 +26,7 @@ pub use hosting::{Host, Hosting, Purpose, Robots};
 pub use notices::{CallToAction, CallToActionPlacement, NoticeText};
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
+pub use theme::{Colour, FaqFace, FontFile, Fonts, Palette, Palettes, Scheme, ThemeSettings};
 pub use versions::{Version, VersionText};
 
 use crate::diagnostic::{Diagnosed, Severity};
@@ -135,6 +137,8 @@ pub struct Config {
     pub main_menu: Vec<MenuItem>,
     /// Entries of the footer.
     pub footer_menu: Vec<MenuItem>,
+    /// What the site chooses of the default theme's looks.
+    pub theme: ThemeSettings,
     /// `[extra]`, for templates.
     pub extra: Value,
 }
@@ -295,6 +299,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let calls_to_action = notices::read_calls_to_action(&mut root);
     let facts = facts::read_facts(&mut root);
     let (main_menu, footer_menu) = rules::read_menus(&mut root);
+    let theme = theme::read_theme(&mut root);
     let extra = root.value("extra").cloned().unwrap_or(Value::Table(fields::Table::new()));
     root.finish(Unknown::Error);
     Some(Config {
@@ -337,6 +342,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         facts,
         main_menu,
         footer_menu,
+        theme,
         extra,
     })
 }

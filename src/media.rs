@@ -116,6 +116,7 @@ pub fn shown(site: &Site, config: &Config) -> BTreeMap<Route, Shown> {
         _ => None,
     };
     let own = own.and_then(|value| if let Value::String(path) = value { Some(path.as_str()) } else { None });
+    let logos = logos.chain(config.theme.logo.as_deref());
     for path in avatars.chain(logos).chain(own).collect::<BTreeSet<_>>() {
         if let Ok(route) = Route::new(path) {
             shown.add(&route, None);

@@ -5,6 +5,7 @@
 mod image_size;
 mod revise;
 mod signature;
+mod style;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,8 @@ pub struct Sources {
     pub notices: BTreeMap<String, FileId>,
     /// Fonts of social cards, in the order of site.toml.
     pub fonts: Vec<FileId>,
+    /// Files that the theme's style sheet is put together of.
+    composed: Vec<FileId>,
     /// Files that are published as they are.
     pub assets: Assets,
 }
@@ -71,6 +74,8 @@ pub type Remembered<'a> = &'a (dyn Fn(&str, Signature) -> Option<Known> + Sync);
 enum Origin {
     Disk(PathBuf),
     Embedded(&'static [u8]),
+    /// Put together of other files.
+    Composed(Arc<[u8]>),
 }
 
 /// Where the bytes of a file are.
@@ -78,8 +83,8 @@ enum Origin {
 pub enum Location<'a> {
     /// In a file.
     Disk(&'a Path),
-    /// In the program.
-    Embedded(&'static [u8]),
+    /// In memory.
+    Embedded(&'a [u8]),
 }
 
 /// Reads site.toml, the one file that is needed before all others. The inner error says that it is
@@ -109,6 +114,7 @@ pub fn gather(
     gathering.content(content, &mut diagnostics);
     gathering.templates(walk::files(root, "templates", &skip, &mut diagnostics), theme);
     gathering.fixed(walk::files(root, "static", &skip, &mut diagnostics), theme, &mut diagnostics);
+    let composed = style::compose(&mut gathering, &config.theme, &mut diagnostics);
     gathering.notices(root, config);
     let font = |path: &String| gathering.add(path.clone(), Origin::Disk(root.join(path)));
     let fonts = config.cards.fonts.iter().filter(|_| config.cards.enabled).map(font).collect();
@@ -120,6 +126,7 @@ pub fn gather(
         templates: gathering.templates,
         notices: gathering.notices,
         fonts,
+        composed,
         assets,
     };
     Diagnosed::new(sources, diagnostics)
@@ -280,6 +287,7 @@ impl Input {
         match &self.origin {
             Origin::Disk(path) => std::fs::read(path),
             Origin::Embedded(bytes) => Ok(bytes.to_vec()),
+            Origin::Composed(bytes) => Ok(bytes.to_vec()),
         }
     }
 }
@@ -295,6 +303,7 @@ impl Sources {
             templates: BTreeMap::new(),
             notices: BTreeMap::new(),
             fonts: Vec::new(),
+            composed: Vec::new(),
             assets: Assets::default(),
         }
     }
@@ -334,6 +343,7 @@ impl Sources {
         match &self.files[id.0 as usize].origin {
             Origin::Disk(path) => Location::Disk(path),
             Origin::Embedded(bytes) => Location::Embedded(bytes),
+            Origin::Composed(bytes) => Location::Embedded(bytes),
         }
     }
 

@@ -76,6 +76,11 @@ fn overrides() {
 }
 
 #[test]
+fn theme() {
+    check("theme", "expected", DEFAULT, |_| {});
+}
+
+#[test]
 fn mirror() {
     check("mirror", "expected", PLAIN, |_| {});
 }

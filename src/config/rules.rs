@@ -198,7 +198,7 @@ pub(super) fn read_menus(root: &mut Reader<'_>) -> (Vec<MenuItem>, Vec<MenuItem>
     menus
 }
 
-fn read_menu(table: &mut Reader<'_>, key: &'static str) -> Vec<MenuItem> {
+pub(super) fn read_menu(table: &mut Reader<'_>, key: &'static str) -> Vec<MenuItem> {
     let mut items = Vec::new();
     for mut item in table.tables(key) {
         if let (Some(name), Some(url)) = (item.required_string("name"), item.required_string("url")) {

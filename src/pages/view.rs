@@ -18,7 +18,8 @@ pub use article::{
     RevisionView, SeriesPlaceView, TaxonomyTermsView, TocView,
 };
 pub use parts::{
-    AssetView, AuthorView, DateView, FeedLinkView, ImageSourceView, ImageView, LinkView, OrganizationView,
+    AssetView, AuthorView, DateView, FeedLinkView, FontView, ImageSourceView, ImageView, LinkView,
+    OrganizationView, ThemeView,
 };
 pub use social::{SocialCardView, SocialLineView};
 
@@ -91,6 +92,8 @@ pub struct SiteView {
     /// Style sheets and scripts by their path (`/css/main.css`), as the filters `url` and `integrity`
     /// find them; empty in the preview.
     pub assets: BTreeMap<String, AssetView>,
+    /// What `[theme]` of site.toml chooses.
+    pub theme: ThemeView,
     /// `[extra]` of site.toml.
     pub extra: serde_json::Value,
 }

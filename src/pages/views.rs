@@ -7,13 +7,13 @@ use super::cards::{
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
     ArticlePageView, ArticleView, AssetView, AuthorPageView, CorrectionsPageView, DisclaimerView,
-    FeedLinkView, HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView, SectionPageView,
-    SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView, TaxonomyTermsView,
-    TermPageView, TermView, TocView, View,
+    FeedLinkView, FontView, HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView,
+    SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView,
+    TaxonomyTermsView, TermPageView, TermView, ThemeView, TocView, View,
 };
 use super::{Context, calendar, corrections, facts, life, mirror};
 use crate::assets::Made;
-use crate::config::{FeedFormat, MenuItem};
+use crate::config::{FeedFormat, FontFile, MenuItem};
 use crate::route::Route;
 use crate::search;
 use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
@@ -60,6 +60,7 @@ pub fn site(context: Context<'_>) -> SiteView {
             .map(|route| link(context, "", &route).url),
         publisher: publisher(context),
         assets: context.media.assets.made.iter().map(|(route, made)| asset(context, route, made)).collect(),
+        theme: theme(context),
         extra: config.extra.to_json(),
     }
 }
@@ -67,6 +68,30 @@ pub fn site(context: Context<'_>) -> SiteView {
 fn asset(context: Context<'_>, route: &Route, made: &Made) -> (String, AssetView) {
     let url = context.config.base_url.local(&made.route);
     (route.to_string(), AssetView { url, integrity: made.integrity.clone() })
+}
+
+fn theme(context: Context<'_>) -> ThemeView {
+    let theme = &context.config.theme;
+    let [light, dark] = theme.palettes.backgrounds().map(|colour| colour.to_string());
+    let font = |font: &FontFile| {
+        let copy = context.media.assets.copies.get(&font.file);
+        let url = context.config.base_url.local(copy.unwrap_or(&font.file));
+        FontView { url, media_type: font.format().1 }
+    };
+    ThemeView {
+        scheme: theme.scheme.name(),
+        switch: theme.switch,
+        light,
+        dark,
+        logo: theme
+            .logo
+            .as_deref()
+            .and_then(|path| picture_at(context, path, ""))
+            .or_else(|| publisher(context)?.logo),
+        footer: theme.footer.as_ref().map(|text| text.replace("{year}", &context.config.now.year())),
+        social: theme.social.clone(),
+        fonts: theme.fonts.files.iter().filter(|font| font.preload).map(font).collect(),
+    }
 }
 
 fn menu_item(context: Context<'_>, item: &MenuItem) -> MenuItem {

@@ -243,7 +243,7 @@ fn file(location: Location<'_>, path: &str, headers: &HeaderMap) -> Response {
     match location {
         Location::Embedded(bytes) => ranged(headers, &media_type, bytes.len() as u64, |part| {
             let part = usize::try_from(part.start).ok()?..usize::try_from(part.end).ok()?;
-            Some(Body::from(bytes.get(part)?))
+            Some(Body::from(bytes.get(part)?.to_vec()))
         }),
         Location::Disk(disk) => {
             let opened = File::open(disk).and_then(|file| Ok((file.metadata()?.len(), file)));

@@ -6,7 +6,7 @@ use expect_test::{Expect, expect};
 
 use super::*;
 use crate::diagnostic::Place;
-use crate::pages::view::{NotFoundView, PageView};
+use crate::pages::view::{NotFoundView, PageView, ThemeView};
 use crate::source::{FileId, line_column};
 
 fn site() -> SiteView {
@@ -29,6 +29,16 @@ fn site() -> SiteView {
         search: None,
         publisher: None,
         assets: BTreeMap::new(),
+        theme: ThemeView {
+            scheme: "auto",
+            switch: true,
+            light: "#ffffff".to_owned(),
+            dark: "#131719".to_owned(),
+            logo: None,
+            footer: None,
+            social: Vec::new(),
+            fonts: Vec::new(),
+        },
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }
 }

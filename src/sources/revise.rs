@@ -45,6 +45,9 @@ impl Sources {
             return (known.is_none() && signature.is_none() && !self.has_below(path))
                 .then_some(Fate::Nothing);
         };
+        if self.composed.contains(&known) {
+            return None;
+        }
         self.files[known.0 as usize].signature = signature;
         if path.starts_with("templates/") {
             return Some(Fate::Template);

@@ -141,6 +141,7 @@ const FILES: &[(&str, &[&str])] = &[
     ),
     ("static/pic.svg", &[WIDE, TALL]),
     ("static/css/main.css", &["a{}", "b{}"]),
+    ("static/css/own.css", &["c{background:url(../pic.svg)}", "d{}"]),
     ("static/robots.txt", &["User-agent: x\n"]),
     ("static/a2", &["where a folder may be needed\n"]),
     ("static/notes/a3", &["and here\n"]),
@@ -171,6 +172,11 @@ const SETTINGS: &[&[&str]] = &[
     &["", "[markdown]\nsmart_punctuation = true\n", "[code]\nline_numbers = true\n"],
     &["", "[build]\nwords_per_minute = 50\n"],
     &["", "[extra]\nimage = \"/pic.svg\"\n"],
+    &[
+        "",
+        "[theme]\nscheme = \"dark\"\nlogo = \"/pic.svg\"\n[theme.light]\naccent = \"#800\"\n",
+        "[theme]\ncss = \"/css/own.css\"\n",
+    ],
     &[
         "[organizations.house]\nname = \"House\"\n",
         "[organizations.house]\nname = \"The House\"\nlogo = \"/pic.svg\"\n",

@@ -30,6 +30,16 @@ pub(crate) fn site() -> SiteView {
             same_as: Vec::new(),
         }),
         assets: std::collections::BTreeMap::new(),
+        theme: ThemeView {
+            scheme: "auto",
+            switch: true,
+            light: "#ffffff".to_owned(),
+            dark: "#131719".to_owned(),
+            logo: Some(image("logo.svg")),
+            footer: None,
+            social: Vec::new(),
+            fonts: Vec::new(),
+        },
         extra: json!({}),
     }
 }

@@ -88,7 +88,7 @@ fn properties(scheme: impl Fn(Colour) -> u32) -> String {
 /// copied; colours alone tell nothing: stressed lines have a bar, added and removed ones their marks.
 const RULES: &str = r#".code { background: var(--code-bg); color: var(--code-fg); font-size: 0.875em; line-height: 1.5; overflow-x: auto; padding: 1em; tab-size: 4 }
 .code code { background: none; border: 0; color: inherit; display: block; font-size: inherit; min-width: 100%; padding: 0; width: fit-content }
-.code, .code code, .code-file figcaption { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace }
+.code, .code code, .code-file figcaption { font-family: var(--font-code, ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace) }
 .code:focus-visible { outline: 2px solid var(--code-fg); outline-offset: 2px }
 .code .b, .code .h { font-weight: bold }
 .code .i { font-style: italic }

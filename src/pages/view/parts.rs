@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::config::MenuItem;
+
 /// A style sheet or script as it is published.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssetView {
@@ -9,6 +11,36 @@ pub struct AssetView {
     pub url: String,
     /// What browsers are to expect of its bytes, if site.toml asks for that.
     pub integrity: Option<String>,
+}
+
+/// What `[theme]` of site.toml chooses, beside what is in the style sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeView {
+    /// Light or dark for readers who have not chosen: `auto`, `light` or `dark`.
+    pub scheme: &'static str,
+    /// Whether readers can choose.
+    pub switch: bool,
+    /// What pages stand on where it is light, as `#rrggbb`.
+    pub light: String,
+    /// What they stand on where it is dark.
+    pub dark: String,
+    /// A picture beside the site's name; the publisher's logo, if none was chosen.
+    pub logo: Option<ImageView>,
+    /// What stands in place of the copyright line.
+    pub footer: Option<String>,
+    /// Profiles and places elsewhere.
+    pub social: Vec<MenuItem>,
+    /// Fonts that pages ask for before they know that they need them.
+    pub fonts: Vec<FontView>,
+}
+
+/// A font file.
+#[derive(Clone, Debug, Serialize)]
+pub struct FontView {
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub media_type: &'static str,
 }
 
 /// A link.
