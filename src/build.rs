@@ -209,8 +209,8 @@ pub struct Obstacle(pub String);
 /// Builds the site into its output folder. With any error found, nothing is published.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
     progress.stage("looking for changes");
-    if let Some((published, out)) = unchanged::find(request) {
-        return Ok(finish(Vec::new(), None, Some(published), out));
+    if let Some(built) = unchanged::find(request) {
+        return Ok(built);
     }
     build_with(request, false, progress).map(|(built, _)| built)
 }
@@ -254,8 +254,8 @@ fn build_with(
     progress.stage("publishing");
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
-    if let (Some(stamp), Some(published), []) = (stamp, &published, &diagnostics[..]) {
-        unchanged::leave(stamp, &prepared, published, request);
+    if let (Some(stamp), Some(published)) = (stamp, &published) {
+        unchanged::leave(stamp, &prepared, published, &mut diagnostics, request);
     }
     let audit = audit.filter(|_| published.is_some());
     Ok((finish(diagnostics, Some(prepared.sources), published, out), audit))

@@ -23,7 +23,7 @@ use crate::words::Words;
 
 pub use files::{KnownFile, KnownFiles};
 use segment::{Segment, Writer};
-pub use stamp::Stamp;
+pub use stamp::{Said, Stamp};
 pub use store::Store;
 
 /// More segments than this are made into one.

@@ -172,6 +172,8 @@ pub struct Section {
     pub children: Vec<SectionId>,
     /// Its articles and those of the sections below it, in its order.
     pub articles: Vec<ArticleId>,
+    /// Whether any of these gives a date for calendars.
+    pub is_dated: bool,
 }
 
 /// A taxonomy with its terms.

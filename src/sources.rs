@@ -321,6 +321,11 @@ impl Sources {
         self.files.get(id.0 as usize).map_or("", |input| &input.path)
     }
 
+    /// All files, by their path as authors see it.
+    pub fn by_path(&self) -> BTreeMap<&str, FileId> {
+        (0..).zip(&self.files).map(|(id, input)| (&*input.path, FileId(id))).collect()
+    }
+
     /// The digest of a file, if it was known before the file was read.
     pub fn remembered_digest(&self, id: FileId) -> Option<Digest> {
         self.files[id.0 as usize].digest

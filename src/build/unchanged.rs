@@ -1,11 +1,14 @@
-//! Owns seeing that there is nothing to do: inputs and outputs are as a build left them that had
-//! nothing to say. Such a build leaves a stamp; this one looks at every file and reads next to none.
+//! Owns seeing that there is nothing to do: inputs and outputs are as a build left them. Such a build
+//! leaves a stamp; this one looks at every file, reads next to none, and says again what that one said.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Caching, Prepared, Published, Reading, Request, output_folder};
-use crate::cache::{KnownFiles, Stamp};
+use super::{Built, Caching, Prepared, Published, Reading, Request, finish, output_folder, settle};
+use crate::cache::{KnownFiles, Said, Stamp};
 use crate::config;
+use crate::diagnostic::{Diagnostic, Label, Place};
 use crate::digest::{Digest, Hasher};
 use crate::document::{self, Settings};
 use crate::moment::Moment;
@@ -16,8 +19,8 @@ use crate::site;
 use crate::source::{FileId, Source};
 use crate::sources::{self, Sources};
 
-/// What was published before and still is, and where.
-pub(super) fn find(request: &Request) -> Option<(Published, PathBuf)> {
+/// The build that was before, if this one would come to the same.
+pub(super) fn find(request: &Request) -> Option<Built> {
     if request.caching == Caching::Off {
         return None;
     }
@@ -43,9 +46,57 @@ pub(super) fn find(request: &Request) -> Option<(Published, PathBuf)> {
     let inputs = inputs(early(request, &site_toml, &sources), &sources, articles);
     let out = output_folder(request, &config).ok()?;
     let same = found.is_empty() && inputs == stamp.inputs && publish::is_as_left(&out, stamp.manifest);
-    let Stamp { articles, pages, files, manifest, next, .. } = stamp;
+    if !same {
+        return None;
+    }
+    let Stamp { articles, pages, files, manifest, next, said, .. } = stamp;
+    let diagnostics = said_again(said, &sources)?;
     let changes = Changes { written: 0, deleted: 0, kept: files, manifest };
-    same.then_some((Published { articles, pages, changes, next }, out))
+    let published = Published { articles, pages, changes, next };
+    Some(finish(diagnostics, Some(Arc::new(sources)), Some(published), out))
+}
+
+/// What was said, about the files of this run.
+fn said_again(said: Vec<Said>, sources: &Sources) -> Option<Vec<Diagnostic>> {
+    let files = if said.is_empty() { BTreeMap::new() } else { sources.by_path() };
+    let mut codes: BTreeSet<&'static str> = BTreeSet::new();
+    let mut code = |said: String| match codes.get(said.as_str()) {
+        Some(code) => code,
+        None => {
+            // Codes are few, and as good as constants: there is no telling that they are ours.
+            let code: &'static str = said.leak();
+            codes.insert(code);
+            code
+        }
+    };
+    let label = |(path, range, text): (String, Option<Range<usize>>, String)| {
+        let place = range.map_or(Place::File, Place::Range);
+        Some(Label { file: *files.get(path.as_str())?, place, text })
+    };
+    let one = |Said { code: said, severity, message, labels, help }: Said| {
+        let labels = labels.into_iter().map(label).collect::<Option<_>>()?;
+        Some(Diagnostic { code: code(said), severity, message, labels, help })
+    };
+    said.into_iter().map(one).collect()
+}
+
+/// What is settled, to be said again.
+fn to_say_again(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Said> {
+    let label = |Label { file, place, text }: &Label| {
+        let range = match place {
+            Place::Range(range) => Some(range.clone()),
+            Place::File | Place::Key(_) | Place::Value(_) => None,
+        };
+        (sources.path(*file).to_owned(), range, text.clone())
+    };
+    let one = |found: &Diagnostic| Said {
+        code: found.code.to_owned(),
+        severity: found.severity,
+        message: found.message.clone(),
+        labels: found.labels.iter().map(label).collect(),
+        help: found.help.clone(),
+    };
+    diagnostics.iter().map(one).collect()
 }
 
 /// Names the settings, and those inputs that are few and read by every build. Taken before they are
@@ -86,7 +137,7 @@ fn inputs<'a>(
     hasher.finish()
 }
 
-/// What a reading will have come to, if nothing is found wrong. `None` if an article cannot be read.
+/// What a reading will have come to, if no error is found. `None` if an article cannot be read.
 pub(super) fn stamp(reading: &Reading) -> Option<Stamp> {
     let key = |read: &'_ super::reading::ReadArticle| Some(read.document.as_ref()?.key);
     if reading.articles.iter().any(|read| read.document.is_none()) {
@@ -108,11 +159,18 @@ pub(super) fn stamp(reading: &Reading) -> Option<Stamp> {
         pages: 0,
         files: 0,
         next: None,
+        said: Vec::new(),
     })
 }
 
-/// Leaves the stamp of a build that had nothing to say.
-pub(super) fn leave(mut stamp: Stamp, prepared: &Prepared, published: &Published, request: &Request) {
+/// Leaves the stamp of a build that found no error.
+pub(super) fn leave(
+    mut stamp: Stamp,
+    prepared: &Prepared,
+    published: &Published,
+    diagnostics: &mut [Diagnostic],
+    request: &Request,
+) {
     let site = &prepared.site;
     if site.recent.is_empty() || site.sections.iter().any(|section| section.articles.is_empty()) {
         // Feeds without entries tell the build date.
@@ -121,6 +179,8 @@ pub(super) fn leave(mut stamp: Stamp, prepared: &Prepared, published: &Published
     if let Some(at) = policy::next_change(site, &prepared.config) {
         stamp.until = stamp.until.min(at.seconds());
     }
+    settle(diagnostics, |file| prepared.sources.show(file));
+    stamp.said = to_say_again(diagnostics, &prepared.sources);
     stamp.next.clone_from(&published.next);
     stamp.manifest = published.changes.manifest;
     (stamp.articles, stamp.pages) = (published.articles, published.pages);

@@ -1,17 +1,19 @@
-//! Owns what the last build that had nothing to say came to: which outputs belong to which inputs.
+//! Owns what the last build came to: which outputs belong to which inputs, and what there was to say.
 
+use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::sealed;
+use crate::diagnostic::Severity;
 use crate::digest::Digest;
 use crate::site::Transition;
 
 /// The file's name in the cache.
 pub(super) const NAME: &str = "stamp";
 
-/// Inputs that come to an output folder, with nothing to be said about them.
+/// Inputs that come to an output folder, with no error in them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Names every input and every setting but for the build date.
@@ -32,6 +34,23 @@ pub struct Stamp {
     pub files: usize,
     /// The next instant at which a build comes to something else.
     pub next: Option<Transition>,
+    /// What there was to say about them.
+    pub said: Vec<Said>,
+}
+
+/// A diagnostic that has been settled, apart from the run in which it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its code.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Its places: the file by its path as authors see it; no range for the file as a whole.
+    pub labels: Vec<(String, Option<Range<usize>>, String)>,
+    /// How to mend it.
+    pub help: Option<String>,
 }
 
 impl Stamp {

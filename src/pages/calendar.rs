@@ -15,18 +15,17 @@ const FILE: &str = "deadlines.ics";
 
 /// Where the calendar of a site or a section is served; none if it would be empty.
 pub(super) fn route(context: Context<'_>, of: FeedOf) -> Option<Route> {
-    route_of(context.site, context.config, of)
+    route_of(context.site, of)
 }
 
 /// As [`route`], before there is a context.
-pub(super) fn route_of(site: &Site, config: &crate::config::Config, of: FeedOf) -> Option<Route> {
-    let page = match of {
-        FeedOf::Site => Route::home(),
-        FeedOf::Section(id) => site.section(id).route.clone(),
+pub(super) fn route_of(site: &Site, of: FeedOf) -> Option<Route> {
+    let (section, page) = match of {
+        FeedOf::Site => (&site.sections[0], Route::home()),
+        FeedOf::Section(id) => (site.section(id), site.section(id).route.clone()),
         _ => return None,
     };
-    let has_any = |id: &ArticleId| entries(site.article(*id), config).next().is_some();
-    articles(site, of).iter().any(has_any).then(|| page.child(FILE).ok()).flatten()
+    section.is_dated.then(|| page.child(FILE).ok()).flatten()
 }
 
 fn articles(site: &Site, of: FeedOf) -> &[ArticleId] {
@@ -50,7 +49,7 @@ fn entries<'a>(
     let is_new =
         move |ends: &Moment| article.deadlines(config).all(|(_, deadline)| deadline.iso() != ends.iso());
     let ends = ends.filter(is_new).map(|ends| ("ends", "Last day", ends));
-    deadlines.chain(ends).filter(|_| article.life.state.is_indexed())
+    deadlines.chain(ends).filter(|_| article.is_dated(config))
 }
 
 /// Writes the calendar of a site or a section in order of time, which no state of an article changes.

@@ -196,7 +196,7 @@ impl Planning<'_> {
     fn calendars(&mut self) {
         let sections = self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id));
         for of in std::iter::once(FeedOf::Site).chain(sections) {
-            if let Some(route) = calendar::route_of(self.site, self.config, of) {
+            if let Some(route) = calendar::route_of(self.site, of) {
                 self.add(route, PageKind::Calendar(of));
             } else if of == FeedOf::Site {
                 return;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Article, ArticleId, Site};
+use crate::config::Config;
 use crate::document::SortBy;
 
 /// All articles that lists have, the newest first; those of one instant by path.
@@ -15,12 +16,15 @@ pub(super) fn newest_first(articles: &[Arc<Article>]) -> Vec<ArticleId> {
 
 /// Gives every section its articles, those of the sections below it included, in its order, and every
 /// article its neighbours in its own section.
-pub(super) fn fill_sections(site: &mut Site) {
+pub(super) fn fill_sections(site: &mut Site, config: &Config) {
     for id in site.recent.clone() {
+        let is_dated = site.article(id).is_dated(config);
         let mut at = Some(site.article(id).section);
         while let Some(section) = at {
-            site.sections[section.0 as usize].articles.push(id);
-            at = site.section(section).parent;
+            let section = &mut site.sections[section.0 as usize];
+            section.articles.push(id);
+            section.is_dated |= is_dated;
+            at = section.parent;
         }
     }
     for index in 0..site.sections.len() {

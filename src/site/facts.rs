@@ -67,6 +67,12 @@ impl Article {
             _ => None,
         })
     }
+
+    /// Whether it has anything for calendars.
+    pub fn is_dated(&self, config: &Config) -> bool {
+        let ends = || self.document.front.life.as_deref().is_some_and(|keys| keys.ends.is_some());
+        self.life.state.is_indexed() && (ends() || self.deadlines(config).next().is_some())
+    }
 }
 
 /// The facts of an article in the order of site.toml. What is not declared, is missing or is of

@@ -88,7 +88,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         next_transition,
         articles,
     };
-    chronology::fill_sections(&mut site);
+    chronology::fill_sections(&mut site, config);
     terms::collect(&mut site, config, &mut diagnostics);
     people::name_authors(&mut site, config, &mut diagnostics);
     series::collect(&mut site, &mut diagnostics);

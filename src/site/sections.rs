@@ -29,6 +29,7 @@ impl Tree {
             parent: None,
             children: Vec::new(),
             articles: Vec::new(),
+            is_dated: false,
         };
         let mut tree =
             Self { sections: vec![root], by_folder: BTreeMap::from([(String::new(), SectionId(0))]) };
@@ -59,6 +60,7 @@ impl Tree {
             parent: Some(parent),
             children: Vec::new(),
             articles: Vec::new(),
+            is_dated: false,
         });
         self.by_folder.insert(folder.to_owned(), id);
         id

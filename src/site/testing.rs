@@ -90,6 +90,7 @@ impl TestSite {
             parent: parent.map(|parent| parent.id),
             children: Vec::new(),
             articles: Vec::new(),
+            is_dated: false,
         };
         self.site.sections.push(section);
         id

@@ -173,7 +173,23 @@ fn warnings_are_given_again() {
     let mut site = SiteTest::from_text(SITE);
     site.write("content/odd.md", "---\ntitle: Odd\ndate: 2026-01-01\nodd_key: 1\n---\nText.\n");
     sleep(Duration::from_millis(50));
+    site.write("content/pages/odd.md", "---\ntitle: Odd\ndate: 2026-01-01\n---\n![](none.svg)\n");
+    let toml = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    site.write(
+        "site.toml",
+        toml.replace("[[disc", "[content]\nunknown_keys = \"warn\"\nbroken_links = \"warn\"\n[[disc"),
+    );
+    sleep(Duration::from_millis(50));
     let problems = site.build().problems;
-    assert!(problems.contains("odd_key"), "{problems}");
+    assert!(problems.contains("odd_key") && problems.contains("none.svg"), "{problems}");
     assert_eq!(site.build().problems, problems);
+    assert!(!works(&site));
+    assert_eq!(site.build().problems, problems);
+    // Where it is said has moved.
+    site.write("content/odd.md", "---\ntitle: Odd\n\ndate: 2026-01-01\nodd_key: 1\n---\nText.\n");
+    let moved = site.build().problems;
+    assert_ne!(moved, problems);
+    assert_eq!(site.build().problems, moved);
+    site.remove("content/odd.md");
+    assert!(!site.build().problems.contains("odd_key"));
 }
