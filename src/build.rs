@@ -24,6 +24,7 @@ use crate::config::{self, Config, Overrides};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
+use crate::language::{self, Language};
 use crate::media::Media;
 use crate::output::Outputs;
 use crate::pages::blocks::Blocks;
@@ -149,6 +150,8 @@ pub struct Prepared {
     pub config: Arc<Config>,
     /// The inputs.
     pub sources: Arc<Sources>,
+    /// The language of its pages.
+    pub language: Arc<Language>,
     /// The linked site.
     pub site: Site,
     /// Disclaimers and calls to action by article.
@@ -182,6 +185,7 @@ impl Prepared {
     pub fn context(&self) -> Context<'_> {
         Context {
             config: &self.config,
+            language: &self.language,
             site: &self.site,
             policies: &self.policies,
             texts: &self.texts,
@@ -409,11 +413,12 @@ fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
     diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
     let policies = policy::select(&site, &reading.config, &reading.texts).into_value(diagnostics);
-    let blocks = Blocks::new(&reading.config, &site, &reading.texts);
+    let blocks = Blocks::new(&reading.config, &reading.language, &site, &reading.texts);
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     Prepared {
         config: reading.config.clone(),
         sources: reading.sources.clone(),
+        language: reading.language.clone(),
         site,
         policies: Arc::new(policies),
         texts: reading.texts.clone(),
@@ -466,6 +471,7 @@ fn read_beside(
     let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
     let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
     let texts = texts.into_value(&mut early);
+    let language = language(&config, &sources, &mut early);
     progress.stage("reading");
     let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
     let sections = reading::sections(&sources, &settings, progress);
@@ -475,6 +481,7 @@ fn read_beside(
         sources: Arc::new(sources),
         settings: Arc::new(settings),
         texts: Arc::new(texts),
+        language: Arc::new(language),
         contents: contents.with_layer(layer),
         articles,
         sections,
@@ -505,6 +512,18 @@ fn gather(
         (*before == signature).then_some((asset.digest, asset.size))
     };
     sources::gather(root, site_toml, config, *theme, &remembered)
+}
+
+/// Makes the language of the site of what the project's strings files say.
+fn language(config: &Config, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Language {
+    let mut files = Vec::new();
+    for (tag, id) in &sources.strings {
+        match sources.read(*id) {
+            Ok(source) => files.push(language::File::read(tag, &source).into_value(diagnostics)),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Language::new(&config.language, None, &files, &config.language)
 }
 
 fn open_cache(request: &Request, config: &Config) -> Cache {
@@ -552,12 +571,12 @@ fn load_templates(
         return None;
     }
     let site = views::site(prepared.context());
-    let digest = Templates::digest_of(&files, &site);
+    let digest = Templates::digest_of(&files, &site, &prepared.language);
     // They know their files by the ids of their own reading.
     let same = previous.filter(|previous| previous.sources.templates == prepared.sources.templates);
     let same = same.and_then(|previous| previous.templates.clone());
     if let Some(same) = same.filter(|same| same.digest() == digest) {
         return Some(same);
     }
-    Templates::load(&files, &site).into_value(diagnostics).map(Arc::new)
+    Templates::load(&files, &site, &prepared.language).into_value(diagnostics).map(Arc::new)
 }

@@ -12,6 +12,7 @@ pub mod digest;
 pub mod document;
 pub mod fields;
 pub mod images;
+pub mod language;
 pub mod markup;
 pub mod media;
 pub mod moment;

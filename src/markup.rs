@@ -42,7 +42,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use body::{Body, Chunk, Hole, Slot};
+pub use body::{Body, Chunk, Hole, Saying, Slot};
 
 use crate::config;
 use crate::diagnostic::{Diagnosed, Place, Step};

@@ -35,6 +35,7 @@ use shared::Shared;
 use view::CardView;
 
 use crate::config::Config;
+use crate::language::Language;
 use crate::media::Media;
 use crate::policy::{Policies, Texts};
 use crate::site::Site;
@@ -44,6 +45,8 @@ use crate::site::Site;
 pub struct Context<'a> {
     /// The settled configuration.
     pub config: &'a Config,
+    /// The language that is spoken.
+    pub language: &'a Language,
     /// The linked site.
     pub site: &'a Site,
     /// Disclaimers and calls to action, by article.

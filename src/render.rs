@@ -7,6 +7,7 @@ mod filters;
 mod problems;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use card::{CARD, CardTemplate};
 pub use filters::OWN as FILTERS;
@@ -14,6 +15,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::{Digest, Hasher};
+use crate::language::Language;
 use crate::pages::view::{SiteView, View};
 use crate::source::Source;
 
@@ -26,31 +28,36 @@ pub struct Templates {
 
 impl Templates {
     /// Loads templates by the names by which they call each other (`components/card.html`); of two
-    /// with one name the later counts. `site` is what they all see under that name.
+    /// with one name the later counts. `site` is what they all see under that name, and under `ui` the
+    /// words of the language.
     ///
     /// Nothing can be rendered if any of them is wrong: the value is then `None`.
-    pub fn load(files: &[(String, Source)], site: &SiteView) -> Diagnosed<Option<Self>> {
+    pub fn load(
+        files: &[(String, Source)],
+        site: &SiteView,
+        language: &Arc<Language>,
+    ) -> Diagnosed<Option<Self>> {
         let sources: BTreeMap<String, Source> = files.iter().cloned().collect();
-        let mut tera = engine(site);
+        let mut tera = engine(site, language);
         let texts = sources.iter().map(|(name, source)| (name, &source.text));
         if let Err(error) = tera.add_raw_templates(texts) {
             let diagnostics = match error.kind() {
-                ErrorKind::SyntaxError(_) => syntax_errors(&sources, site),
+                ErrorKind::SyntaxError(_) => syntax_errors(&sources, site, language),
                 _ => problems::of_loading(&error, &sources),
             };
             return Diagnosed::new(None, diagnostics);
         }
-        let digest = Self::digest_of(files, site);
+        let digest = Self::digest_of(files, site, language);
         Diagnosed::new(Some(Self { tera, sources, digest }), Vec::new())
     }
 
     /// The digest that templates loaded from these files have.
-    pub fn digest_of(files: &[(String, Source)], site: &SiteView) -> Digest {
+    pub fn digest_of(files: &[(String, Source)], site: &SiteView, language: &Language) -> Digest {
         let mut hasher = Hasher::new();
         for (name, source) in files {
             hasher.part(name).digest(source.digest);
         }
-        hasher.value(site).finish()
+        hasher.value(site).digest(language.digest).finish()
     }
 
     /// Stands for every template and for what they all see.
@@ -80,17 +87,22 @@ impl Templates {
 }
 
 /// Tera with our filters, which it must know before the first template.
-fn engine(site: &SiteView) -> Tera {
+fn engine(site: &SiteView, language: &Arc<Language>) -> Tera {
     let mut tera = Tera::new();
-    filters::register(&mut tera, site);
+    filters::register(&mut tera, site, language);
     tera.global_context().insert("site", site);
+    tera.global_context().insert("ui", language.ui());
     tera
 }
 
 /// The syntax errors of all templates: Tera stops at the first, so each is tried for itself.
-fn syntax_errors(sources: &BTreeMap<String, Source>, site: &SiteView) -> Vec<Diagnostic> {
+fn syntax_errors(
+    sources: &BTreeMap<String, Source>,
+    site: &SiteView,
+    language: &Arc<Language>,
+) -> Vec<Diagnostic> {
     let wrong = sources.iter().filter_map(|(name, source)| {
-        let error = engine(site).add_raw_template(name, &source.text).err()?;
+        let error = engine(site, language).add_raw_template(name, &source.text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
     });
     wrong.flat_map(|error| problems::of_loading(&error, sources)).collect()

@@ -27,6 +27,7 @@ pub use index::Index;
 pub use listing::{articles, filters};
 
 use crate::digest::{Digest, Hasher};
+use crate::language::Language;
 use crate::route::{Route, Unsafe};
 use crate::site::{ArticleId, Site};
 
@@ -110,10 +111,10 @@ impl Plan {
     }
 
     /// Names what all articles say, in this order: an index of the same is the same.
-    pub fn digest(&self, site: &Site, language: &str) -> Digest {
+    pub fn digest(&self, site: &Site, language: &Language) -> Digest {
         let mut hasher = Hasher::new();
         // Browsers keep files by this, too: those of another version of the program are others.
-        hasher.part(env!("CARGO_PKG_VERSION")).part(language);
+        hasher.part(env!("CARGO_PKG_VERSION")).digest(language.digest);
         for id in &self.articles {
             let article = site.article(*id);
             hasher.digest(article.document.key).part(article.route.as_str()).part(article.life.state.name());

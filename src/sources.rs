@@ -46,6 +46,8 @@ pub struct Sources {
     pub sections: Vec<(FileId, ContentPath)>,
     /// Templates by name, those of the theme and those of the project that stand in for them.
     pub templates: BTreeMap<String, FileId>,
+    /// Words of the interface, by language.
+    pub strings: BTreeMap<String, FileId>,
     /// Texts of disclaimers and calls to action, by the path that site.toml gives.
     pub notices: BTreeMap<String, FileId>,
     /// Fonts of social cards, in the order of site.toml.
@@ -124,6 +126,7 @@ pub fn gather(
         articles: gathering.articles,
         sections: gathering.sections,
         templates: gathering.templates,
+        strings: gathering.strings,
         notices: gathering.notices,
         fonts,
         composed,
@@ -139,6 +142,7 @@ struct Gathering<'a> {
     articles: Vec<(FileId, ContentPath)>,
     sections: Vec<(FileId, ContentPath)>,
     templates: BTreeMap<String, FileId>,
+    strings: BTreeMap<String, FileId>,
     notices: BTreeMap<String, FileId>,
     content_files: Vec<(ContentPath, FileId)>,
     fixed_files: BTreeMap<Route, FileId>,
@@ -158,6 +162,7 @@ impl<'a> Gathering<'a> {
             articles: Vec::new(),
             sections: Vec::new(),
             templates: BTreeMap::new(),
+            strings: BTreeMap::new(),
             notices: BTreeMap::new(),
             content_files: Vec::new(),
             fixed_files: BTreeMap::new(),
@@ -201,7 +206,11 @@ impl<'a> Gathering<'a> {
         for Found { relative, disk, .. } in found {
             let is_template =
                 [".html", ".htm", ".xml", ".svg"].iter().any(|ending| relative.ends_with(ending));
-            if is_template {
+            let language = relative.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
+            if let Some(language) = language {
+                let id = self.add(format!("templates/{relative}"), Origin::Disk(disk));
+                self.strings.insert(language.to_owned(), id);
+            } else if is_template {
                 let id = self.add(format!("templates/{relative}"), Origin::Disk(disk));
                 self.templates.insert(relative, id);
             }
@@ -301,6 +310,7 @@ impl Sources {
             articles: Vec::new(),
             sections: Vec::new(),
             templates: BTreeMap::new(),
+            strings: BTreeMap::new(),
             notices: BTreeMap::new(),
             fonts: Vec::new(),
             composed: Vec::new(),

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "source",
     "diagnostic",
     "fields",
+    "language",
     "words",
     "assets",
     "images",

@@ -81,6 +81,11 @@ fn theme() {
 }
 
 #[test]
+fn words() {
+    check("words", "expected", DEFAULT, |_| {});
+}
+
+#[test]
 fn mirror() {
     check("mirror", "expected", PLAIN, |_| {});
 }

@@ -9,8 +9,13 @@ mod reference;
 mod sample;
 #[path = "theme/style.rs"]
 mod style;
+#[path = "theme/words.rs"]
+mod words;
+
+use std::sync::Arc;
 
 use expect_test::expect_file;
+use tearsheet::language::Language;
 use tearsheet::pages::view::{ArticleView, View};
 use tearsheet::render::Templates;
 use tearsheet::source::{FileId, Source};
@@ -31,7 +36,7 @@ fn templates() -> Templates {
         ((*name).to_owned(), Source::new(FileId(id), format!("(default theme)/{name}"), *text))
     };
     let files: Vec<_> = (0..).zip(theme::TEMPLATES).map(|(id, template)| file(id, template)).collect();
-    let loaded = Templates::load(&files, &sample::site());
+    let loaded = Templates::load(&files, &sample::site(), &Arc::new(Language::english()));
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     loaded.value.expect("templates without problems load")
 }
@@ -86,7 +91,7 @@ fn the_table_of_contents_is_shown_from_three_headings_on_or_when_asked_for() {
 #[test]
 fn a_state_worth_telling_has_a_badge() {
     let with = |state, badge| article(|article| (article.card.state, article.card.badge) = (state, badge));
-    let ended = with("ended", Some("Ended"));
+    let ended = with("ended", Some("Ended".to_owned()));
     assert!(ended.contains("<span class=\"badge badge-ended\">Ended</span>"));
     assert!(!with("live", None).contains("class=\"badge"));
 }

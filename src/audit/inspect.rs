@@ -67,7 +67,7 @@ impl Wordings {
             return self.0[index].get_or_init(|| words(html)).clone();
         }
         let sponsorship = context.policies.of(article.id).sponsorship;
-        words(&policy::fill(html, article, context.config, sponsorship))
+        words(&policy::fill(html, article, context.config, context.language, sponsorship))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
 use crate::document::{self, Document, SectionDocument, Settings};
+use crate::language::Language;
 use crate::policy::Texts;
 use crate::route::ContentPath;
 use crate::site::Inputs;
@@ -30,6 +31,7 @@ pub struct Reading {
     pub(super) sources: Arc<Sources>,
     pub(super) settings: Arc<Settings>,
     pub(super) texts: Arc<Texts>,
+    pub(super) language: Arc<Language>,
     pub(super) contents: Contents,
     /// As `sources.articles`.
     pub(super) articles: Vec<ReadArticle>,

@@ -26,7 +26,7 @@ impl Prepared {
     fn search_plan(&self) -> &(Plan, Digest) {
         self.search.plan.get_or_init(|| {
             let plan = Plan::of(&self.site);
-            let digest = plan.digest(&self.site, &self.config.language);
+            let digest = plan.digest(&self.site, self.context().language);
             (plan, digest)
         })
     }
@@ -71,8 +71,11 @@ pub(super) fn bytes(part: Part, shape: Shape, prepared: &Prepared) -> Vec<u8> {
     let (plan, digest) = prepared.search_plan();
     match part {
         Part::Head => search::head(plan, shape, *digest),
-        Part::Filters => search::filters(plan, &prepared.site),
-        Part::Articles(number) => search::articles(plan.block(number), &prepared.site, &prepared.config),
+        Part::Filters => search::filters(plan, &prepared.site, prepared.context().language),
+        Part::Articles(number) => {
+            let language = prepared.context().language;
+            search::articles(plan.block(number), &prepared.site, &prepared.config, language)
+        }
         part => prepared.search_index(shape).bytes(part).unwrap_or_default().to_vec(),
     }
 }

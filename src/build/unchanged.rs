@@ -108,9 +108,8 @@ pub(super) fn early(request: &Request, site_toml: &Source, sources: &Sources) ->
     hasher.value(&(&overrides.base_url, &overrides.origin, &overrides.output));
     hasher.value(&(overrides.drafts, overrides.future));
     let sections = sources.sections.iter().map(|(file, _)| file);
-    for file in
-        sections.chain(sources.templates.values()).chain(sources.notices.values()).chain(&sources.fonts)
-    {
+    let templates = sources.templates.values().chain(sources.strings.values());
+    for file in sections.chain(templates).chain(sources.notices.values()).chain(&sources.fonts) {
         let digest = sources.bytes(*file).map(Digest::of).unwrap_or_default();
         hasher.part(sources.path(*file)).digest(digest);
     }

@@ -32,6 +32,50 @@ pub enum Hole {
     BeforeImage(u32),
     /// The end of that.
     AfterImage(u32),
+    /// Words of the interface in the page's language, as far as something has to be put into them.
+    Saying(Saying),
+    /// What of them follows that.
+    SayingEnd(Saying),
+}
+
+/// What the program itself says within a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Saying {
+    /// What the link of a heading to itself is called.
+    LinkToSection,
+    /// What the list of footnotes is called.
+    Footnotes,
+    /// What the link from a footnote back to the text is called.
+    BackToReference,
+    /// What a table is called whose columns have no names.
+    Table,
+    /// The title of an alert.
+    Note,
+    /// The title of an alert.
+    Tip,
+    /// The title of an alert.
+    Important,
+    /// The title of an alert.
+    Warning,
+    /// The title of an alert.
+    Caution,
+}
+
+impl Saying {
+    /// Its key among the words of a language.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::LinkToSection => "link_to_section",
+            Self::Footnotes => "footnotes",
+            Self::BackToReference => "back_to_reference",
+            Self::Table => "table",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
 }
 
 /// A place in an article that disclaimers and calls to action may be put into. Its beginning and its

@@ -4,6 +4,7 @@
 use super::content::{Filler, Urls};
 use crate::config::Config;
 use crate::digest::{Digest, Hasher};
+use crate::language::Language;
 use crate::markup::body::escape;
 use crate::policy::{Frame, Shown, Text, Texts};
 use crate::site::Site;
@@ -26,10 +27,11 @@ pub struct Block {
 
 impl Blocks {
     /// Fills all texts.
-    pub fn new(config: &Config, site: &Site, texts: &Texts) -> Self {
+    pub fn new(config: &Config, language: &Language, site: &Site, texts: &Texts) -> Self {
         let one = |(index, text): (usize, &Text)| {
             let filler = |urls| Filler {
                 config,
+                language,
                 references: &texts.notices[index].references,
                 resolved: &site.notices[index],
                 urls,

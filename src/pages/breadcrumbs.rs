@@ -10,7 +10,7 @@ use crate::site::{SectionId, TermId};
 /// taxonomy, its own name and, beyond the first page of a list, `Page 2`. Empty for files that
 /// readers do not walk to: 404.html, feeds, redirects.
 pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
-    let mut trail = vec![("Home".to_owned(), Route::home())];
+    let mut trail = vec![(context.language.text("home").to_owned(), Route::home())];
     match &page.kind {
         PageKind::Home(_) => {}
         PageKind::Section(id, _) => walk(&mut trail, *id, context),
@@ -24,12 +24,12 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
             trail.push(taxonomy(id.taxonomy as usize, context));
             trail.push(term(*id, context));
         }
-        PageKind::Corrections => trail.push((corrections::TITLE.to_owned(), page.route.clone())),
+        PageKind::Corrections => trail.push((corrections::title(context).to_owned(), page.route.clone())),
         PageKind::Series(index) => {
             let series = &context.site.series[*index];
             trail.push((series.name.clone(), series.route.clone()));
         }
-        PageKind::Search => trail.push(("Search".to_owned(), page.route.clone())),
+        PageKind::Search => trail.push((context.language.text("search").to_owned(), page.route.clone())),
         _ => return Vec::new(),
     }
     if let PageKind::Home(number)
@@ -38,7 +38,9 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
     | PageKind::Author(_, number) = page.kind
         && number > 1
     {
-        trail.push((format!("Page {number}"), page.route.clone()));
+        let number = context.language.number(number);
+        let name = context.language.with("page_number", &[("number", &number)]);
+        trail.push((name, page.route.clone()));
     }
     trail
 }
@@ -65,14 +67,17 @@ mod tests {
 
     use super::*;
     use crate::document::ArticleType;
+    use crate::language::Language;
     use crate::pages::blocks::Blocks;
     use crate::policy::{Policies, Texts};
     use crate::site::testing::TestSite;
 
     fn check(made: &TestSite, route: &str, kind: PageKind, expected: &Expect) {
         let policies = Policies::default();
+        let language = Language::english();
         let context = Context {
             config: &made.config,
+            language: &language,
             site: &made.site,
             policies: &policies,
             texts: &Texts::default(),

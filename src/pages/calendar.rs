@@ -40,6 +40,7 @@ fn articles(site: &Site, of: FeedOf) -> &[ArticleId] {
 fn entries<'a>(
     article: &'a Article,
     config: &'a crate::config::Config,
+    last_day: &'a str,
 ) -> impl Iterator<Item = (&'a str, &'a str, Moment)> + 'a {
     let deadlines = article.deadlines(config).map(|(key, moment)| {
         let key = &config.facts[key];
@@ -48,7 +49,7 @@ fn entries<'a>(
     let ends = article.document.front.life.as_deref().and_then(|keys| keys.ends);
     let is_new =
         move |ends: &Moment| article.deadlines(config).all(|(_, deadline)| deadline.iso() != ends.iso());
-    let ends = ends.filter(is_new).map(|ends| ("ends", "Last day", ends));
+    let ends = ends.filter(is_new).map(move |ends| ("ends", last_day, ends));
     deadlines.chain(ends).filter(|_| article.is_dated(config))
 }
 
@@ -66,9 +67,12 @@ pub(super) fn write(context: Context<'_>, of: FeedOf) -> String {
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
         .append_property(Property::new("NAME", title.as_str()))
         .append_property(Property::new("X-WR-CALNAME", title.as_str()));
+    let last_day = context.language.text("last_day");
     let all = articles(context.site, of).iter().map(|id| context.site.article(*id));
     let mut all: Vec<_> = all
-        .flat_map(|article| entries(article, config).map(move |(name, label, at)| (at, article, name, label)))
+        .flat_map(|article| {
+            entries(article, config, last_day).map(move |(name, label, at)| (at, article, name, label))
+        })
         .collect();
     all.sort_by_key(|(at, article, name, _)| (at.seconds(), article.id, *name));
     for (moment, article, name, label) in all {

@@ -7,8 +7,9 @@ use super::view::{
     AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView, SocialCardView,
     SocialLineView,
 };
-use super::{Context, blocks, pictures};
+use super::{Context, blocks, life, pictures};
 use crate::config::DisclaimerPlacement;
+use crate::language::Direction;
 use crate::moment::Moment;
 use crate::policy;
 use crate::route::Route;
@@ -34,12 +35,8 @@ fn term_link(context: Context<'_>, id: TermId) -> LinkView {
 }
 
 /// A date.
-pub(super) fn date(moment: Moment) -> DateView {
-    DateView {
-        iso: moment.rfc3339(),
-        day: moment.day(),
-        text: moment.format("%-d %B %Y").unwrap_or_default(),
-    }
+pub(super) fn date(context: Context<'_>, moment: Moment) -> DateView {
+    DateView { iso: moment.rfc3339(), day: moment.day(), text: context.language.date(moment) }
 }
 
 /// A picture of the site.
@@ -120,8 +117,10 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         url: here.url,
         permalink: here.permalink,
         summary: article.document.summary.clone(),
-        date: date(article.date),
-        updated: Some(article.changed()).filter(|changed| *changed > article.date).map(date),
+        date: date(context, article.date),
+        updated: Some(article.changed())
+            .filter(|changed| *changed > article.date)
+            .map(|at| date(context, at)),
         authors: article.authors.iter().map(|author| author_link(context, author)).collect(),
         section: section.parent.map(|_| link(context, &section.title, &section.route)),
         category: category(context, article),
@@ -131,7 +130,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         image: article.image.as_ref().map(|picture| image(context, picture)),
         unpublished: article.life.state.unpublished(),
         state: article.life.state.name(),
-        badge: article.life.state.badge(),
+        badge: life::badge(context, article.life.state),
         marks_html: marks(context, article),
     }
 }
@@ -165,17 +164,11 @@ pub fn social_card(context: Context<'_>, id: ArticleId, title: &Fitted) -> Socia
             .map(|_| section.title.clone())
             .or_else(|| article.document.front.category.clone()),
         authors: article.authors.iter().map(|author| author.name.clone()).collect(),
-        date: date(article.date).text,
+        date: context.language.date(article.date),
         reading_time: article.reading_time(context.config),
-        language: context.config.language.clone(),
-        rtl: is_rtl(&context.config.language),
+        language: context.language.tag.clone(),
+        rtl: context.language.direction == Direction::RightToLeft,
     }
-}
-
-/// Whether a language is written from right to left, unless its tag says otherwise.
-fn is_rtl(language: &str) -> bool {
-    let first = language.split('-').next().unwrap_or_default();
-    ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&first)
 }
 
 /// An article's picture for networks that show links: its own, else its card.

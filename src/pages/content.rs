@@ -7,8 +7,9 @@ use crate::config::{CallToActionPlacement, Config, DisclaimerPlacement};
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::images::Picture;
+use crate::language::Language;
 use crate::markup::body::{escape, escape_into};
-use crate::markup::{Body, Hole, Reference, ReferenceKind, Slot};
+use crate::markup::{Body, Hole, Reference, ReferenceKind, Saying, Slot};
 use crate::policy::{self, Selection};
 use crate::site::{Article, Resolved};
 
@@ -37,8 +38,8 @@ pub fn markdown(context: Context<'_>, article: &Article, content: &Content) -> O
     placer.at_top(&mut out);
     content.markdown.as_ref()?.fill(&mut out, |hole, out| match hole {
         Hole::Reference(index) => filler.destination(index, out),
-        Hole::BeforeImage(_) | Hole::AfterImage(_) => {}
         Hole::Slot(slot) => placer.slot(slot, out),
+        _ => {}
     });
     if !out.ends_with("\n\n") {
         out.push('\n');
@@ -57,13 +58,11 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
     life::notice(&mut out, context, article, urls);
     placer.at_top(&mut out);
     content.body.fill(&mut out, |hole, out| match hole {
-        Hole::Reference(index) => filler.reference(index, out),
         Hole::Slot(slot) => placer.slot(slot, out),
-        Hole::BeforeImage(index) => filler.before_image(index, out),
-        Hole::AfterImage(index) => filler.after_image(index, out),
+        hole => filler.fill(hole, out),
     });
     placer.at_end(&mut out);
-    life::log(&mut out, article);
+    life::log(&mut out, context, article);
     match urls {
         Urls::Local => out,
         Urls::Absolute => away_from_home(&out, &context.config.base_url.absolute(&article.route)),
@@ -96,6 +95,7 @@ pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
     let Some((_, document)) = &section.document else { return String::new() };
     let filler = Filler {
         config: context.config,
+        language: context.language,
         references: &document.references,
         resolved: &section.resolved,
         urls: Urls::Local,
@@ -123,6 +123,7 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
                 context.blocks.get(index).html(Urls::Local),
                 article,
                 config,
+                context.language,
                 selection.sponsorship,
             ));
         }
@@ -133,10 +134,10 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
         hasher.part(format!("{:?}", call.placement));
         hasher.digest(context.blocks.get(texts.of_call(*index)).digest);
     }
-    hasher.part(config.base_url.absolute(&article.route));
+    hasher.part(config.base_url.absolute(&article.route)).digest(context.language.digest);
     let mut said = String::new();
     life::notice(&mut said, context, article, Urls::Absolute);
-    life::log(&mut said, article);
+    life::log(&mut said, context, article);
     hasher.part(said);
     if !context.media.pictures.is_empty() {
         hasher.part(&config.images.sizes);
@@ -157,6 +158,7 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
 /// Puts into a body what it refers to.
 pub(super) struct Filler<'a> {
     pub(super) config: &'a Config,
+    pub(super) language: &'a Language,
     pub(super) references: &'a [Reference],
     pub(super) resolved: &'a [Resolved],
     pub(super) urls: Urls,
@@ -169,19 +171,40 @@ pub(super) struct Filler<'a> {
 impl<'a> Filler<'a> {
     fn of(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
         let (references, resolved) = (&article.document.references, &article.resolved);
-        Self { config: context.config, references, resolved, urls, own: true, pictures: Some(context) }
+        Self {
+            config: context.config,
+            language: context.language,
+            references,
+            resolved,
+            urls,
+            own: true,
+            pictures: Some(context),
+        }
     }
 
     /// A body without slots of its own.
     pub(super) fn plain(&self, body: &Body) -> String {
         let mut out = String::new();
-        body.fill(&mut out, |hole, out| match hole {
+        body.fill(&mut out, |hole, out| self.fill(hole, out));
+        out
+    }
+
+    fn fill(&self, hole: Hole, out: &mut String) {
+        match hole {
             Hole::Reference(index) => self.reference(index, out),
             Hole::BeforeImage(index) => self.before_image(index, out),
             Hole::AfterImage(index) => self.after_image(index, out),
+            Hole::Saying(saying) => escape_into(out, self.said(saying).0),
+            Hole::SayingEnd(saying) => escape_into(out, self.said(saying).1),
             Hole::Slot(_) => {}
-        });
-        out
+        }
+    }
+
+    /// What the language says before and after what is put in.
+    fn said(&self, saying: Saying) -> (&'a str, &'a str) {
+        let text = self.language.text(saying.key());
+        let Some((before, rest)) = text.split_once('{') else { return (text, "") };
+        (before, rest.split_once('}').map_or("", |(_, after)| after))
     }
 
     /// Markdown with its links filled.
@@ -356,7 +379,8 @@ impl<'a> Placer<'a> {
                     Face::Html(_) => policy::fill,
                     Face::Markdown => policy::fill_markdown,
                 };
-                text = fill(&text, self.article, config, self.selection.sponsorship).into();
+                let (language, sponsorship) = (self.context.language, self.selection.sponsorship);
+                text = fill(&text, self.article, config, language, sponsorship).into();
             }
             match self.face {
                 Face::Html(_) => policy::disclaimer(out, &frame, &text),

@@ -4,7 +4,7 @@
 use super::Context;
 use super::cards::{article_link, date};
 use super::feed::{Entry, Feed, tag_uri};
-use super::life::{LOG, kind_name};
+use super::life::{LOG, kind_key, kind_name};
 use super::view::{CorrectionView, CorrectionsPageView, PageView};
 use crate::config::FeedFormat;
 use crate::document::{Revision, RevisionKind};
@@ -13,7 +13,9 @@ use crate::route::Route;
 use crate::site::{Article, Site};
 
 /// What the page is called.
-pub(super) const TITLE: &str = "Corrections";
+pub(super) fn title(context: Context<'_>) -> &str {
+    context.language.text("corrections")
+}
 
 /// Where the page is served, if there is one.
 pub(super) fn route(site: &Site) -> Option<Route> {
@@ -49,8 +51,8 @@ fn all(site: &Site) -> Vec<(&Article, &Revision)> {
 pub(super) fn view(context: Context<'_>, page: PageView) -> CorrectionsPageView {
     let one = |(article, revision): (&Article, &Revision)| CorrectionView {
         article: article_link(context, article.id),
-        date: date(revision.date),
-        kind: kind_name(revision.kind),
+        date: date(context, revision.date),
+        kind: kind_name(context, revision.kind),
         note: revision.note.clone().unwrap_or_default(),
     };
     CorrectionsPageView { page, corrections: all(context.site).into_iter().map(one).collect() }
@@ -63,9 +65,9 @@ pub(super) fn feed(context: Context<'_>, head: Feed) -> Feed {
         let note = revision.note.clone().unwrap_or_default();
         let permalink = base.absolute(&article.route);
         let name = tag_uri(base, article.date, &article.route);
-        let kind = kind_name(revision.kind);
+        let (key, kind) = (kind_key(revision.kind), kind_name(context, revision.kind));
         Entry {
-            id: format!("{name}#{}-{}", kind.to_lowercase(), revision.date.compact_utc()),
+            id: format!("{name}#{key}-{}", revision.date.compact_utc()),
             title: format!("{kind}: {}", article.document.front.title),
             permalink: format!("{permalink}#{LOG}"),
             published: revision.date,
@@ -73,12 +75,12 @@ pub(super) fn feed(context: Context<'_>, head: Feed) -> Feed {
             authors: Vec::new(),
             summary: note.clone(),
             content: format!("<p>{}</p>", escape(&note)),
-            categories: vec![kind.to_owned()],
+            categories: vec![kind],
         }
     };
     let all = all(context.site);
     let updated = all.first().map_or(context.config.now, |(_, revision)| revision.date);
     let entries = all.into_iter().take(context.config.feeds.limit).map(entry).collect();
     let page = route(context.site).map_or(head.page.clone(), |route| base.absolute(&route));
-    Feed { title: format!("{TITLE} | {}", context.config.title), page, updated, entries, ..head }
+    Feed { title: format!("{} | {}", title(context), context.config.title), page, updated, entries, ..head }
 }

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use super::Context;
-use super::cards::{date, shared};
+use super::cards::shared;
 use super::view::{FactColumnView, FactLinkView, FactRowView, FactTableView, FactView};
 use crate::config::{FactKey, FactKind};
+use crate::language::Language;
 use crate::moment::Moment;
 use crate::site::{Article, ArticleId, Fact, FactValue, Section, host};
 
@@ -45,7 +46,7 @@ fn view(context: Context<'_>, fact: &Fact) -> FactView {
         name: key.name.clone(),
         label: key.label.clone(),
         kind: kind_name(&key.kind),
-        text: text(key, &fact.value),
+        text: text(context.language, key, &fact.value),
         value: machine(key, &fact.value),
         links,
         passed,
@@ -59,14 +60,15 @@ fn link(context: Context<'_>, url: &str) -> FactLinkView {
 }
 
 /// A value for people.
-fn text(key: &FactKey, value: &FactValue) -> String {
+fn text(language: &Language, key: &FactKey, value: &FactValue) -> String {
     match value {
-        FactValue::Date(moment) if moment.is_day_only() => date(*moment).text,
-        FactValue::Date(moment) => moment.format("%-d %B %Y, %H:%M (UTC%:z)").unwrap_or_default(),
+        FactValue::Date(moment) if moment.is_day_only() => language.date(*moment),
+        FactValue::Date(moment) => language.date_and_time(*moment),
         FactValue::Text(text) | FactValue::Money(_, text) => text.clone(),
-        FactValue::Duration(span) => span.to_string(),
-        FactValue::List(lines) => lines.join(", "),
-        FactValue::Number(_) | FactValue::Choice(_) | FactValue::Urls(_) => machine(key, value),
+        FactValue::Duration(span) => language.span(*span),
+        FactValue::List(lines) => lines.join(language.text("list_separator")),
+        FactValue::Number(number) => language.decimal(&number.to_string()),
+        FactValue::Choice(_) | FactValue::Urls(_) => machine(key, value),
     }
 }
 

@@ -119,7 +119,7 @@ fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>)
         }
         PageKind::Term(id, _) => (list, site.term(*id).name.as_str(), None),
         PageKind::Author(id, _) => ("ProfilePage", site.term(*id).name.as_str(), None),
-        PageKind::Corrections => (list, super::corrections::TITLE, None),
+        PageKind::Corrections => (list, super::corrections::title(context), None),
         PageKind::Series(index) => (list, site.series[*index].name.as_str(), None),
         _ => return None,
     };

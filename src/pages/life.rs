@@ -7,6 +7,7 @@ use super::cards::{article_link, author_link, date};
 use super::content::Urls;
 use super::view::{LifeView, RevisionView};
 use crate::document::{LifeKeys, Revision, RevisionKind};
+use crate::language::fill;
 use crate::markup::body::{escape, escape_into};
 use crate::moment::Moment;
 use crate::site::{Article, State};
@@ -14,14 +15,24 @@ use crate::site::{Article, State};
 /// The name of the log on its page.
 pub(super) const LOG: &str = "revisionLog";
 
-/// What a kind of revision is called.
-pub(super) fn kind_name(kind: RevisionKind) -> &'static str {
+/// What a kind of revision is called, as a key among the words of a language.
+pub(super) fn kind_key(kind: RevisionKind) -> &'static str {
     match kind {
-        RevisionKind::Typo => "Typo",
-        RevisionKind::Update => "Update",
-        RevisionKind::Correction => "Correction",
-        RevisionKind::Retraction => "Retraction",
+        RevisionKind::Typo => "typo",
+        RevisionKind::Update => "update",
+        RevisionKind::Correction => "correction",
+        RevisionKind::Retraction => "retraction",
     }
+}
+
+/// What a kind of revision is called.
+pub(super) fn kind_name(context: Context<'_>, kind: RevisionKind) -> String {
+    context.language.text(kind_key(kind)).to_owned()
+}
+
+/// What has become of an article, in a word or two, where there is something to say.
+pub(super) fn badge(context: Context<'_>, state: State) -> Option<String> {
+    state.word().map(|word| context.language.text(word).to_owned())
 }
 
 /// What templates are given.
@@ -29,19 +40,23 @@ pub(super) fn view(context: Context<'_>, article: &Article) -> LifeView {
     let keys = article.document.front.life.as_deref();
     let link = |id: &crate::site::ArticleId| article_link(context, *id);
     LifeView {
-        starts: keys.and_then(|keys| keys.starts).map(date),
-        ends: article.life.ends.map(date),
-        last_reviewed: keys.and_then(|keys| keys.last_reviewed).map(date),
+        starts: keys.and_then(|keys| keys.starts).map(|at| date(context, at)),
+        ends: article.life.ends.map(|at| date(context, at)),
+        last_reviewed: keys.and_then(|keys| keys.last_reviewed).map(|at| date(context, at)),
         reviewers: article.life.reviewers.iter().map(|person| author_link(context, person)).collect(),
-        review_due: article.life.review_due.map(date),
+        review_due: article.life.review_due.map(|at| date(context, at)),
         successor: article.life.successor.as_ref().map(link),
         replaces: article.life.replaces.iter().map(link).collect(),
-        revisions: article.revisions().into_iter().map(revision).collect(),
+        revisions: article.revisions().into_iter().map(|one| revision(context, one)).collect(),
     }
 }
 
-fn revision(revision: &Revision) -> RevisionView {
-    RevisionView { date: date(revision.date), kind: kind_name(revision.kind), note: revision.note.clone() }
+fn revision(context: Context<'_>, revision: &Revision) -> RevisionView {
+    RevisionView {
+        date: date(context, revision.date),
+        kind: kind_name(context, revision.kind),
+        note: revision.note.clone(),
+    }
 }
 
 /// Appends the notice of an article's state, where there is something to say.
@@ -49,8 +64,9 @@ pub(super) fn notice(out: &mut String, context: Context<'_>, article: &Article, 
     let Some((title, text)) = words(context, article, urls) else { return };
     let state = article.life.state.name();
     out.push_str(&format!(
-        "<aside class=\"life life-{state}\" role=\"note\" aria-label=\"State of this article\" \
+        "<aside class=\"life life-{state}\" role=\"note\" aria-label=\"{}\" \
          data-state=\"{state}\">\n<p class=\"life-title\">{}</p>\n<p>{text}</p>\n</aside>\n",
+        escape(context.language.text("state")),
         escape(&title)
     ));
 }
@@ -65,15 +81,15 @@ pub(super) fn markdown_notice(out: &mut String, context: Context<'_>, article: &
 }
 
 /// The log of revisions for Markdown.
-pub(super) fn markdown_log(out: &mut String, article: &Article) {
+pub(super) fn markdown_log(out: &mut String, context: Context<'_>, article: &Article) {
     let revisions = article.revisions();
     if revisions.is_empty() {
         return;
     }
-    out.push_str("\n## Changes since publication\n\n");
+    out.push_str(&format!("\n## {}\n\n", context.language.text("changes")));
     for revision in revisions {
         let note = revision.note.as_deref().unwrap_or_default();
-        let kind = kind_name(revision.kind);
+        let kind = kind_name(context, revision.kind);
         out.push_str(format!("- {}, {kind}: {note}", revision.date.day()).trim_end_matches([':', ' ']));
         out.push('\n');
     }
@@ -82,36 +98,33 @@ pub(super) fn markdown_log(out: &mut String, article: &Article) {
 /// The notice's title, plain, and its text as HTML.
 fn words(context: Context<'_>, article: &Article, urls: Urls) -> Option<(String, String)> {
     let keys = article.document.front.life.as_deref();
-    let on = |what: &str, moment: Option<Moment>| {
-        moment.map_or_else(|| what.to_owned(), |moment| format!("{what} on {}", date(moment).text))
+    let language = context.language;
+    let say = |key: &str| language.text(key).to_owned();
+    let on = |state: State, moment: Option<Moment>| {
+        let word = state.word().unwrap_or_default();
+        let on = |moment| language.with(&format!("{word}_on"), &[("date", &language.date(moment))]);
+        moment.map_or_else(|| say(word), on)
     };
     let latest = |kind| keys.and_then(|keys: &LifeKeys| keys.last(kind));
     let told = |revision: Option<&Revision>| {
         revision.and_then(|revision| revision.note.as_deref()).map(escape).unwrap_or_default()
     };
-    let said = match article.life.state {
+    let state = article.life.state;
+    let said = match state {
         State::Corrected => {
             let revision = latest(RevisionKind::Correction);
-            let text = format!("{} <a href=\"#{LOG}\">All changes to this article</a>", told(revision));
-            (on("Corrected", revision.map(|revision| revision.date)), text)
+            let all = escape(language.text("all_changes"));
+            let text = format!("{} <a href=\"#{LOG}\">{all}</a>", told(revision));
+            (on(state, revision.map(|revision| revision.date)), text)
         }
-        State::ReviewDue => {
-            let text = "Nobody has looked this article over since. Check what it says before you rely on it.";
-            (on("Due for review", article.life.review_due), text.to_owned())
-        }
-        State::Ended => {
-            let text = "What this article describes is over. It is kept as a record; nothing in it can be acted on any more.";
-            (on("Ended", article.life.ends), text.to_owned())
-        }
-        State::Superseded => ("Superseded".to_owned(), "This article is kept as a record.".to_owned()),
+        State::ReviewDue => (on(state, article.life.review_due), escape(language.text("review_due_text"))),
+        State::Ended => (on(state, article.life.ends), escape(language.text("ended_text"))),
+        State::Superseded => (say("superseded"), escape(language.text("superseded_text"))),
         State::Retracted => {
             let revision = latest(RevisionKind::Retraction);
-            (on("Retracted", revision.map(|revision| revision.date)), told(revision))
+            (on(state, revision.map(|revision| revision.date)), told(revision))
         }
-        State::Withdrawn => {
-            let text = "This article has been withdrawn. It is no longer part of the publication, and nobody keeps it up to date.";
-            ("Withdrawn".to_owned(), text.to_owned())
-        }
+        State::Withdrawn => (say("withdrawn"), escape(language.text("withdrawn_text"))),
         State::Live | State::Draft | State::Scheduled => return None,
     };
     Some((said.0, said.1 + &successor(context, article, urls)))
@@ -127,30 +140,35 @@ fn successor(context: Context<'_>, article: &Article, urls: Urls) -> String {
         Urls::Local => base.local(&successor.route),
         Urls::Absolute => base.absolute(&successor.route),
     };
-    let (title, day) = (successor.title(), date(successor.date).text);
-    format!(
-        " Read instead: <a href=\"{}\" rel=\"latest-version\">{}</a>, published {day}.",
-        escape(&url),
-        escape(&title)
-    )
+    let link =
+        format!("<a href=\"{}\" rel=\"latest-version\">{}</a>", escape(&url), escape(&successor.title()));
+    let day = escape(&context.language.date(successor.date));
+    let text = escape(context.language.text("read_instead"));
+    let said = fill(&text, |name| match name {
+        "link" => Some(link.as_str()),
+        "date" => Some(day.as_str()),
+        _ => None,
+    });
+    format!(" {said}")
 }
 
 /// Appends the log of revisions, the last one first.
-pub(super) fn log(out: &mut String, article: &Article) {
+pub(super) fn log(out: &mut String, context: Context<'_>, article: &Article) {
     let revisions = article.revisions();
     if revisions.is_empty() {
         return;
     }
     out.push_str(&format!(
-        "<section class=\"revisions\" aria-labelledby=\"{LOG}\">\n<h2 id=\"{LOG}\">Changes since publication</h2>\n<ul>\n"
+        "<section class=\"revisions\" aria-labelledby=\"{LOG}\">\n<h2 id=\"{LOG}\">{}</h2>\n<ul>\n",
+        escape(context.language.text("changes"))
     ));
     for revision in revisions {
-        let day = date(revision.date);
+        let day = date(context, revision.date);
         out.push_str(&format!(
             "<li><time datetime=\"{}\">{}</time> <strong>{}</strong>",
             day.iso,
-            day.text,
-            kind_name(revision.kind)
+            escape(&day.text),
+            escape(&kind_name(context, revision.kind))
         ));
         if let Some(note) = &revision.note {
             out.push_str(": ");

@@ -32,21 +32,22 @@ pub fn article(context: Context<'_>, id: ArticleId, bulk: &Content) -> String {
     if let Some(description) = &article.document.front.description {
         text += &format!("> {}\n\n", line(description));
     }
+    let language = context.language;
     let facts = [
-        ("Authors", names(&card.authors)),
-        ("Published", card.date.day),
-        ("Updated", card.updated.map(|date| date.day).unwrap_or_default()),
-        ("Category", card.category.map(|link| link.title).unwrap_or_default()),
-        ("Tags", names(&card.tags)),
+        ("authors", names(&card.authors)),
+        ("published_day", card.date.day),
+        ("updated_day", card.updated.map(|date| date.day).unwrap_or_default()),
+        ("category", card.category.map(|link| link.title).unwrap_or_default()),
+        ("tags", names(&card.tags)),
     ];
     text += address_line(&card.permalink).trim_start();
     for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        text += &format!("- {name}: {}\n", line(value));
+        text += &format!("- {}: {}\n", language.text(name), line(value));
     }
     text.push('\n');
     life::markdown_notice(&mut text, context, article);
     text += &content::markdown(context, article, bulk).unwrap_or_default();
-    life::markdown_log(&mut text, article);
+    life::markdown_log(&mut text, context, article);
     text
 }
 
@@ -57,11 +58,9 @@ pub fn llms(context: Context<'_>) -> String {
     if !config.description.is_empty() {
         text += &format!("> {}\n\n", line(&config.description));
     }
-    text += &format!(
-        "Every article is to be had as Markdown, disclaimers included. All of them in one file: {}{}/llms-full.txt\n",
-        config.base_url.origin(),
-        config.base_url.path()
-    );
+    let address = format!("{}{}/llms-full.txt", config.base_url.origin(), config.base_url.path());
+    text += &context.language.with("markdown_of_all", &[("address", &address)]);
+    text.push('\n');
     for section in &site.sections {
         let own = |id: &&ArticleId| site.article(**id).section == section.id;
         let articles: Vec<_> = site.recent.iter().filter(own).collect();

@@ -61,6 +61,8 @@ pub struct SiteView {
     pub description: String,
     /// Language tag.
     pub language: String,
+    /// Which way its script runs: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The front page.
     pub url: String,
     /// The front page, absolute.
@@ -302,8 +304,8 @@ pub struct CorrectionView {
     pub article: LinkView,
     /// When readers first saw it.
     pub date: DateView,
-    /// What it was: `Correction` or `Retraction`.
-    pub kind: &'static str,
+    /// What it was, for reading: `Correction` or `Retraction`.
+    pub kind: String,
     /// What was changed.
     pub note: String,
 }

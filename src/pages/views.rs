@@ -35,7 +35,8 @@ pub fn site(context: Context<'_>) -> SiteView {
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
+        language: context.language.tag.clone(),
+        dir: context.language.direction.name(),
         url: home.url,
         permalink: home.permalink,
         base_path: config.base_url.path().to_owned(),
@@ -52,7 +53,7 @@ pub fn site(context: Context<'_>) -> SiteView {
             .collect(),
         feeds: feeds(context, FeedOf::Site, &config.title),
         llms: config.mirror.llms.then(|| format!("{}/llms.txt", config.base_url.path())),
-        corrections: corrections::route(site).map(|route| link(context, corrections::TITLE, &route)),
+        corrections: corrections::route(site).map(|route| link(context, corrections::title(context), &route)),
         search: config
             .search
             .then(|| Route::new(search::FOLDER).ok())
@@ -166,9 +167,9 @@ fn page_view(
     let here = link(context, heading, &page.route);
     let title = match (kind, number) {
         ("home", 1) => context.config.title.clone(),
-        ("home", number) => format!("{}, page {number}", context.config.title),
+        ("home", number) => numbered(context, &context.config.title, number),
         (_, 1) => format!("{heading} | {}", context.config.title),
-        (_, number) => format!("{heading}, page {number} | {}", context.config.title),
+        (_, number) => format!("{} | {}", numbered(context, heading, number), context.config.title),
     };
     PageView {
         kind,
@@ -188,6 +189,12 @@ fn page_view(
         image: site_image(context),
         code: false,
     }
+}
+
+/// The title of a further page of a list.
+fn numbered(context: Context<'_>, title: &str, number: usize) -> String {
+    let number = context.language.number(number);
+    context.language.with("title_and_page", &[("title", title), ("number", &number)])
 }
 
 /// The site's own picture, for pages that have none: `image` in `[extra]` of site.toml.
@@ -260,7 +267,7 @@ fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
     let feeds = if wanted { feeds(context, of, &section.title) } else { Vec::new() };
     let calendar = calendar::route(context, of).map(|route| {
         let LinkView { url, permalink, .. } = link(context, "", &route);
-        let title = format!("{} (deadlines)", section.title);
+        let title = context.language.with("deadlines_of", &[("section", &section.title)]);
         FeedLinkView { title, media_type: "text/calendar", url, permalink }
     });
     feeds.into_iter().chain(calendar).collect()
@@ -377,13 +384,9 @@ fn taxonomy(page: &Page, context: Context<'_>, index: usize) -> TaxonomyPageView
     let mut terms: Vec<TermView> = taxonomy.terms.iter().map(|term| term_view(context, term)).collect();
     terms.sort_by_cached_key(|term| (term.title.to_lowercase(), term.url.clone()));
     let mut view = page_view(page, context, "taxonomy", title, 1);
-    view.description =
-        format!("{title} of {}: {}", context.config.title, count(terms.len(), "entry", "entries"));
+    let about = [("taxonomy", title.as_str()), ("site", &context.config.title)];
+    view.description = context.language.count("about_taxonomy", terms.len(), &about);
     TaxonomyPageView { page: view, taxonomy: link(context, title, &taxonomy.route), terms }
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn term_view(context: Context<'_>, term: &crate::site::Term) -> TermView {
@@ -396,8 +399,8 @@ fn term_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> Te
     let taxonomy = &context.site.taxonomies[id.taxonomy as usize];
     let config = &context.config.taxonomies[taxonomy.config];
     let mut view = page_view(page, context, "term", &term.name, number);
-    let articles = count(term.articles.len(), "article", "articles");
-    view.description = format!("{}: {}, {articles} of {}", config.title, term.name, context.config.title);
+    let about = [("taxonomy", config.title.as_str()), ("term", &term.name), ("site", &context.config.title)];
+    view.description = context.language.count("about_term", term.articles.len(), &about);
     if config.feed {
         view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
     }
@@ -415,10 +418,8 @@ fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> 
     let mut view = page_view(page, context, "author", &term.name, number);
     let person = author(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
     view.og_type = "profile";
-    view.description = person
-        .bio
-        .clone()
-        .unwrap_or_else(|| format!("Articles by {} in {}", term.name, context.config.title));
+    let about = [("author", term.name.as_str()), ("site", &context.config.title)];
+    view.description = person.bio.clone().unwrap_or_else(|| context.language.with("about_author", &about));
     if config.feed {
         view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
     }
@@ -432,8 +433,7 @@ fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> 
 fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageView {
     let series = &context.site.series[index];
     let mut view = page_view(page, context, "series", &series.name, 1);
-    view.description =
-        format!("A series in {}, to be read in order", count(series.articles.len(), "part", "parts"));
+    view.description = context.language.count("about_series", series.articles.len(), &[]);
     SeriesPageView {
         page: view,
         series: link(context, &series.name, &series.route),
@@ -442,12 +442,13 @@ fn series_page(page: &Page, context: Context<'_>, index: usize) -> SeriesPageVie
 }
 
 fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
-    let mut view = page_view(page, context, "corrections", corrections::TITLE, 1);
-    view.description = format!("What was put right or retracted in {}", context.config.title);
+    let title = corrections::title(context);
+    let mut view = page_view(page, context, "corrections", title, 1);
+    view.description = context.language.with("about_corrections", &[("site", &context.config.title)]);
     let feed = |format: &FeedFormat| {
         let route = corrections::feed_route(context.site, *format)?;
         let LinkView { url, permalink, .. } = link(context, "", &route);
-        let title = format!("{} ({})", corrections::TITLE, format.name());
+        let title = format!("{title} ({})", format.name());
         Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
     };
     view.feeds.splice(0..0, context.config.feeds.formats.iter().filter_map(feed));
@@ -455,14 +456,14 @@ fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
 }
 
 fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
-    let mut view = page_view(page, context, "404", "Page not found", 1);
+    let mut view = page_view(page, context, "404", context.language.text("not_found"), 1);
     view.robots = Some("noindex");
     let recent = context.site.recent.iter().take(context.config.lists.recent.max(3));
     NotFoundView { page: view, recent: recent.map(|id| shared(context, *id)).collect() }
 }
 
 fn search_page(page: &Page, context: Context<'_>) -> SearchView {
-    let mut view = page_view(page, context, "search", "Search", 1);
+    let mut view = page_view(page, context, "search", context.language.text("search"), 1);
     view.robots = Some("noindex");
     SearchView { page: view }
 }

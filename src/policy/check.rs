@@ -1,7 +1,7 @@
 //! Owns what disclaimers demand of articles and sections, and what is said where that is not met.
 
 use super::due::{Due, DueKind, due};
-use super::fields::value;
+use super::fields::says;
 use super::judge::{Because, Facts, Verdict};
 use super::{Selection, Texts, why};
 use crate::config::{Action, Config, Disclaimer, DisclosureField, Level, Sponsorship};
@@ -34,7 +34,7 @@ pub(super) fn article(
         let Some(text) = texts.of_version(shown.disclaimer, shown.version) else { continue };
         let disclaimer = &config.disclaimers[shown.disclaimer];
         for field in &texts.texts[text].fields {
-            let said = *field == DisclosureField::Sponsorship || value(*field, article, config).is_some();
+            let said = *field == DisclosureField::Sponsorship || says(*field, article, config);
             if !said && !disclaimer.require.contains(field) {
                 let message = format!(
                     "the text of `{}` names `{}`, which this article does not give",
@@ -197,7 +197,7 @@ fn demands(
     let disclaimer = &config.disclaimers[verdict.disclaimer];
     let id = &disclaimer.id;
     for field in &disclaimer.require {
-        if value(*field, article, config).is_none() {
+        if !says(*field, article, config) {
             let message = format!("the disclaimer `{id}` requires `{}`", field.name());
             let mut diagnostic = lacking("disclaimer/required", message, article.file, *field);
             if let Some(link) =

@@ -4,12 +4,23 @@
 use std::ops::Range;
 
 use crate::config::{Config, DisclosureField, Sponsorship};
+use crate::language::Language;
 use crate::markup::body::escape_into;
 use crate::moment::Moment;
 use crate::site::Article;
 
+/// Whether an article says anything in a field.
+pub(super) fn says(field: DisclosureField, article: &Article, config: &Config) -> bool {
+    value(field, article, config, &Moment::day).is_some()
+}
+
 /// What an article says in a field; `None` if it says nothing.
-pub(super) fn value(field: DisclosureField, article: &Article, config: &Config) -> Option<String> {
+fn value(
+    field: DisclosureField,
+    article: &Article,
+    config: &Config,
+    day: &dyn Fn(Moment) -> String,
+) -> Option<String> {
     let disclosure = &article.document.front.disclosure;
     let person = |name: &String| {
         let known = config.authors.iter().find(|author| author.id == *name);
@@ -51,10 +62,6 @@ pub(super) fn value(field: DisclosureField, article: &Article, config: &Config) 
     }
 }
 
-fn day(moment: Moment) -> String {
-    moment.format("%-d %B %Y").unwrap_or_default()
-}
-
 /// Places in a text where a name stands between braces: `{name}`. What stands between two pairs, as in
 /// languages of templates, is none.
 pub(super) fn placeholders(text: &str) -> Vec<(Range<usize>, &str)> {
@@ -75,13 +82,25 @@ pub(super) fn field(name: &str) -> Option<DisclosureField> {
 }
 
 /// Puts what an article says into finished HTML. What it does not say has been reported.
-pub fn fill(html: &str, article: &Article, config: &Config, sponsorship: Sponsorship) -> String {
-    fill_with(html, article, config, sponsorship, escape_into)
+pub fn fill(
+    html: &str,
+    article: &Article,
+    config: &Config,
+    language: &Language,
+    sponsorship: Sponsorship,
+) -> String {
+    fill_with(html, article, config, language, sponsorship, escape_into)
 }
 
 /// The same for finished Markdown.
-pub fn fill_markdown(text: &str, article: &Article, config: &Config, sponsorship: Sponsorship) -> String {
-    fill_with(text, article, config, sponsorship, |out, said| {
+pub fn fill_markdown(
+    text: &str,
+    article: &Article,
+    config: &Config,
+    language: &Language,
+    sponsorship: Sponsorship,
+) -> String {
+    fill_with(text, article, config, language, sponsorship, |out, said| {
         for c in said.chars() {
             if c.is_ascii_punctuation() {
                 out.push('\\');
@@ -95,6 +114,7 @@ fn fill_with(
     html: &str,
     article: &Article,
     config: &Config,
+    language: &Language,
     sponsorship: Sponsorship,
     escape: impl Fn(&mut String, &str),
 ) -> String {
@@ -104,7 +124,7 @@ fn fill_with(
         let Some(field) = field(name) else { continue };
         let said = match field {
             DisclosureField::Sponsorship => Some(sponsorship.name().to_owned()),
-            field => value(field, article, config),
+            field => value(field, article, config, &|moment| language.date(moment)),
         };
         filled.push_str(&html[from..range.start]);
         escape(&mut filled, &said.unwrap_or_default());

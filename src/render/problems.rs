@@ -171,7 +171,11 @@ fn classify(
 fn value_help(message: &str, name: &str, available: Option<&str>) -> Option<String> {
     if let Some(available) = available {
         let names = available.split(", ").map(|name| name.trim_matches('`'));
-        let near = did_you_mean(name, names).map(|near| format!("{near} ")).unwrap_or_default();
+        let near = did_you_mean(name, names.clone()).map(|near| format!("{near} ")).unwrap_or_default();
+        // The words of the interface are too many to be listed.
+        if names.count() > 60 {
+            return Some(near.trim_end().to_owned()).filter(|near| !near.is_empty());
+        }
         return Some(format!("{near}there are: {available}"));
     }
     let absent = message.ends_with("is not defined") || message.ends_with("got `undefined`");

@@ -14,6 +14,7 @@ fn site() -> SiteView {
         title: "Ledger & Light".to_owned(),
         description: String::new(),
         language: "en".to_owned(),
+        dir: "ltr",
         url: "/research/".to_owned(),
         permalink: "https://example.org/research/".to_owned(),
         base_path: "/research".to_owned(),
@@ -41,6 +42,10 @@ fn site() -> SiteView {
         },
         extra: serde_json::json!({ "zebra": 1, "ant": 2, "moth": "</script>" }),
     }
+}
+
+fn english() -> Arc<Language> {
+    Arc::new(Language::english())
 }
 
 fn view() -> View {
@@ -96,7 +101,7 @@ fn draw(diagnostics: &[Diagnostic], files: &[(String, Source)]) -> String {
 /// Loads the files and renders `page.html`; gives the page or what is wrong.
 fn render(text: &str) -> String {
     let files = files(text);
-    let loaded = Templates::load(&files, &site());
+    let loaded = Templates::load(&files, &site(), &english());
     let Some(templates) = loaded.value else { return draw(&loaded.diagnostics, &files) };
     assert!(loaded.diagnostics.is_empty());
     match templates.render("page.html", &view(), Some("<p>Text</p>"), Some("{}")) {
@@ -263,7 +268,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: variable `titel` is not defined
               templates/page.html:1:4 "titel"
-              = there are: content, json_ld, page, recent, site
+              = there are: content, json_ld, page, recent, site, ui
         "#]],
     );
     check(
@@ -271,7 +276,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: variable `pge` is not defined
               templates/page.html:1:4 "pge"
-              = did you mean `page`? there are: content, json_ld, page, recent, site
+              = did you mean `page`? there are: content, json_ld, page, recent, site, ui
         "#]],
     );
     check(
@@ -377,7 +382,8 @@ fn a_template_that_is_not_there() {
 
 #[test]
 fn the_digest_stands_for_texts_names_and_site() {
-    let digest = |text: &str, site: &SiteView| Templates::load(&files(text), site).value.unwrap().digest();
+    let digest =
+        |text: &str, site: &SiteView| Templates::load(&files(text), site, &english()).value.unwrap().digest();
     let other = SiteView { year: "2027".to_owned(), ..site() };
     let digests = [
         digest("--- a.html\nx", &site()),
@@ -394,4 +400,40 @@ fn the_digest_stands_for_texts_names_and_site() {
 #[test]
 fn the_later_of_two_counts() {
     check("--- page.html\nfirst\n--- page.html\nsecond", expect!["second"]);
+}
+
+#[test]
+fn words_of_the_interface() {
+    check(
+        "--- page.html\n{% component b(of: string) %}<b>{{ of }}</b>{% endcomponent %}\n\
+         {{ ui.search }} {{ ui.articles | say(count=1) }}, {{ ui.articles | say(count=1234) }}\n\
+         {{ ui.by | say(names=\"Tom & Jerry\") }}; {{ ui.by | say(names=<b of=\"Tom & Jerry\" />) }}\n",
+        expect![[r#"
+
+            Search 1 article, 1,234 articles
+            By Tom &amp; Jerry; By <b>Tom &amp; Jerry</b>
+        "#]],
+    );
+    check(
+        "--- page.html\n{{ ui.by | say(name=\"x\") }}",
+        expect![[r#"
+        template/render: `By {names}` needs a `names`: say(names=…)
+          templates/page.html:1:12 "say(name=\"x\")"
+    "#]],
+    );
+    check(
+        "--- page.html\n{{ site.menu | say(count=1) }}",
+        expect![[r#"
+        template/render: `say` is for words of `ui`: texts, or tables of plural forms
+          templates/page.html:1:16 "say(count=1)"
+    "#]],
+    );
+    check(
+        "--- page.html\n{{ ui.serch }}",
+        expect![[r#"
+        template/render: field `serch` is not defined
+          templates/page.html:1:7 "serch"
+          = did you mean `search`? there are: about_author, about_corrections, about_series, about_taxonomy, about_term, all_changes, all_in_section, any, article, articles, author, authors, back_to_reference, backlinks, breadcrumbs, by, calendar_of_deadlines, categories, category, caution, changes, close, contents, corrected, corrected_on, correction, corrections, corrections_text, days, deadlines_of, draft, ended, ended_on, ended_text, ends, facts, filters, follow_by_feed, footer_menu, footnotes, home, hours, important, language_name, last_day, link_to_section, list_last_separator, list_separator, main_menu, markdown_of_all, minutes, months, more_in_section, newer, newest_articles, newest_first, next, not_found, not_found_text, not_stated, note, nothing_here, older, page_number, page_of, pages, passed, previous, published, published_day, read_instead, reading_time, related, replaces, retracted, retracted_on, retraction, review_due, review_due_on, review_due_text, reviewed, reviewed_by, scheduled, search, search_failed, search_found, search_label, search_none, search_without_script, section, sections, series_parts, series_place, show_more, side_by_side, skip_to_content, starts, state, status, superseded, superseded_text, table, tag, tags, tip, title_and_page, to_front_page, typo, update, updated, updated_day, warning, weeks, withdrawn, withdrawn_text, years
+    "#]],
+    );
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Plan;
 use crate::config::Config;
+use crate::language::Language;
 use crate::site::{Article, ArticleId, Site};
 
 /// Longest summary, in characters.
@@ -13,12 +14,12 @@ const SUMMARY: usize = 200;
 
 /// The bytes of `articles-N.json`: a list for each article of title, address, summary, day, section,
 /// authors and status.
-pub fn articles(ids: &[ArticleId], site: &Site, config: &Config) -> Vec<u8> {
-    let list: Vec<Value> = ids.iter().map(|id| article(site.article(*id), site, config)).collect();
+pub fn articles(ids: &[ArticleId], site: &Site, config: &Config, language: &Language) -> Vec<u8> {
+    let list: Vec<Value> = ids.iter().map(|id| article(site.article(*id), site, config, language)).collect();
     Value::from(list).to_string().into_bytes()
 }
 
-fn article(article: &Article, site: &Site, config: &Config) -> Value {
+fn article(article: &Article, site: &Site, config: &Config, language: &Language) -> Value {
     let document = &article.document;
     let section = site.section(article.section);
     let section = section.parent.map_or("", |_| &section.title);
@@ -32,7 +33,7 @@ fn article(article: &Article, site: &Site, config: &Config) -> Value {
         article.date.day(),
         section,
         authors,
-        article.life.state.badge().unwrap_or_default()
+        article.life.state.word().map(|word| language.text(word)).unwrap_or_default()
     ])
 }
 
@@ -46,10 +47,11 @@ fn shortened(text: &str) -> String {
 /// The values of an article, each with the filter it belongs to. A section has also the articles of
 /// those below it.
 pub(super) fn values(site: &Site, id: ArticleId) -> Vec<(&'static str, String)> {
-    labelled(site, id).into_iter().map(|(filter, value, _)| (filter, value)).collect()
+    labelled(site, id, None).into_iter().map(|(filter, value, _)| (filter, value)).collect()
 }
 
-fn labelled(site: &Site, id: ArticleId) -> Vec<(&'static str, String, String)> {
+/// The same, each with its name; states have theirs in a language.
+fn labelled(site: &Site, id: ArticleId, language: Option<&Language>) -> Vec<(&'static str, String, String)> {
     let article = site.article(id);
     let mut values = Vec::new();
     for section in site.ancestry(article.section).into_iter().skip(1).map(|id| site.section(id)) {
@@ -61,8 +63,9 @@ fn labelled(site: &Site, id: ArticleId) -> Vec<(&'static str, String, String)> {
     for author in &article.authors {
         values.push(("author", crate::route::slugify(&author.name), author.name.clone()));
     }
-    if let Some(badge) = article.life.state.badge() {
-        values.push(("status", article.life.state.name().to_owned(), badge.to_owned()));
+    if let Some(word) = article.life.state.word() {
+        let label = language.map_or("", |language| language.text(word));
+        values.push(("status", article.life.state.name().to_owned(), label.to_owned()));
     }
     let mut seen: Vec<(&str, String)> = Vec::new();
     values.retain(|(filter, value, _)| {
@@ -76,10 +79,10 @@ fn labelled(site: &Site, id: ArticleId) -> Vec<(&'static str, String, String)> {
 
 /// The bytes of `filters.json`: for each filter its values, each with its name and how many articles it
 /// has. A filter with one value only is none.
-pub fn filters(plan: &Plan, site: &Site) -> Vec<u8> {
+pub fn filters(plan: &Plan, site: &Site, language: &Language) -> Vec<u8> {
     let mut filters: BTreeMap<&str, BTreeMap<String, (String, usize)>> = BTreeMap::new();
     for id in &plan.articles {
-        for (filter, value, label) in labelled(site, *id) {
+        for (filter, value, label) in labelled(site, *id, Some(language)) {
             filters.entry(filter).or_default().entry(value).or_insert((label, 0)).1 += 1;
         }
     }

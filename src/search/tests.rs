@@ -202,12 +202,12 @@ fn what_is_shown() {
     let TestSite { config, site } = &made.test;
     let plan = made.plan();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let shown = text(articles(plan.block(0), site, config));
+    let shown = text(articles(plan.block(0), site, config, &Language::english()));
     assert!(shown.contains("word word…\""), "{shown}");
-    let shown = text(articles(&plan.block(0)[..1], site, config));
+    let shown = text(articles(&plan.block(0)[..1], site, config, &Language::english()));
     expect![[r#"[["Bridges and their risks","/research/notes/a00000/","In short: Bridges and their risks.","2026-03-01","Notes",[],""]]"#]]
         .assert_eq(&shown);
-    expect!["{}"].assert_eq(&text(filters(&plan, site)));
+    expect!["{}"].assert_eq(&text(filters(&plan, site, &Language::english())));
     let head = text(head(&plan, plan.shape, Digest::of(b"")));
     assert!(head.contains("\"articles\":2,\"block\":8,\"words\":1,\"found\":1"), "{head}");
 }

@@ -60,18 +60,18 @@ impl State {
         }
     }
 
-    /// A word or two for lists; none while there is nothing to say.
-    pub fn badge(self) -> Option<&'static str> {
+    /// Its name among the words of a language; none while there is nothing to say.
+    pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Live => None,
-            Self::Corrected => Some("Corrected"),
-            Self::ReviewDue => Some("Due for review"),
-            Self::Ended => Some("Ended"),
-            Self::Superseded => Some("Superseded"),
-            Self::Retracted => Some("Retracted"),
-            Self::Withdrawn => Some("Withdrawn"),
-            Self::Scheduled => Some("Not yet published"),
-            Self::Draft => Some("Draft"),
+            Self::Corrected => Some("corrected"),
+            Self::ReviewDue => Some("review_due"),
+            Self::Ended => Some("ended"),
+            Self::Superseded => Some("superseded"),
+            Self::Retracted => Some("retracted"),
+            Self::Withdrawn => Some("withdrawn"),
+            Self::Scheduled => Some("scheduled"),
+            Self::Draft => Some("draft"),
         }
     }
 

@@ -49,6 +49,9 @@ impl Sources {
             return None;
         }
         self.files[known.0 as usize].signature = signature;
+        if path.starts_with("templates/strings/") {
+            return None;
+        }
         if path.starts_with("templates/") {
             return Some(Fate::Template);
         }

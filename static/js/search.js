@@ -253,7 +253,10 @@ export async function mount(root, isPage) {
   const selects = [...form.querySelectorAll("select")];
   const language = document.documentElement.lang;
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  const say = (key, count) => (status.textContent = root.dataset[key].replace("{count}", count));
+  const rules = new Intl.PluralRules(language);
+  const found = (form) => root.dataset[`found${form[0].toUpperCase()}${form.slice(1)}`] ?? root.dataset.foundOther;
+  const say = (text) => (status.textContent = text);
+  const tell = (count) => say(found(rules.select(count)).replace("{count}", count.toLocaleString(language)));
   let [index, run, shown, result] = [null, 0, 0, null];
 
   const watch = new IntersectionObserver((entries) => {
@@ -306,11 +309,12 @@ export async function mount(root, isPage) {
       list.replaceChildren();
       const count = found.articles.length;
       if (isBlank) status.textContent = "";
-      else say(count > 1 ? "many" : count ? "one" : "none", count.toLocaleString(language));
+      else if (count) tell(count);
+      else say(root.dataset.none);
       await show(own);
     } catch {
       index = null;
-      if (own === run) say("failed");
+      if (own === run) say(root.dataset.failed);
     }
   }
 
@@ -348,7 +352,7 @@ export async function mount(root, isPage) {
   form.hidden = false;
   input.value = wanted.get("q") ?? "";
   sort.checked = wanted.has("sort");
-  const filled = new Promise((ready) => details.addEventListener("toggle", () => fill().catch(() => say("failed")).then(ready), { once: true }));
+  const filled = new Promise((ready) => details.addEventListener("toggle", () => fill().catch(() => say(root.dataset.failed)).then(ready), { once: true }));
   if (selects.some(({ name }) => wanted.has(name))) {
     details.open = true;
     await filled;

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use tearsheet::diagnostic::{Diagnostic, Place, Severity};
-use tearsheet::markup::{self, Body, Hole, Markup, Options, ReferenceKind, Settings};
+use tearsheet::language::Language;
+use tearsheet::markup::{self, Body, Hole, Markup, Options, ReferenceKind, Saying, Settings};
 use tearsheet::source::{FileId, Source, line_column};
 
 /// What begins a line of a case's source that tells a problem with the line above it.
@@ -105,6 +107,8 @@ impl Outcome {
             let _ = match hole {
                 Hole::Slot(slot) => writeln!(out, "{{{slot:?}}}"),
                 Hole::BeforeImage(_) | Hole::AfterImage(_) => Ok(()),
+                Hole::Saying(saying) => write!(out, "{}", said(saying).0),
+                Hole::SayingEnd(saying) => write!(out, "{}", said(saying).1),
                 Hole::Reference(index) => {
                     let reference = &self.markup.references[index as usize];
                     let space = if reference.kind == ReferenceKind::Image { " " } else { "" };
@@ -114,6 +118,14 @@ impl Outcome {
         });
         out
     }
+}
+
+/// What is said in English before and after what is put in.
+fn said(saying: Saying) -> (&'static str, &'static str) {
+    static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+    let text = ENGLISH.text(saying.key());
+    let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+    (before, rest.split_once('}').map_or("", |(_, after)| after))
 }
 
 /// A case's source without the remarks in it.

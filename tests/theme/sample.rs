@@ -10,6 +10,7 @@ pub(crate) fn site() -> SiteView {
         title: "Kestrel & Mere".to_owned(),
         description: "Research notes on crypto infrastructure.".to_owned(),
         language: "en".to_owned(),
+        dir: "ltr",
         url: "/research/".to_owned(),
         permalink: "https://example.org/research/".to_owned(),
         base_path: "/research".to_owned(),
@@ -169,7 +170,7 @@ pub(crate) fn card(title: &str) -> CardView {
         image: Some(image("claims.png")),
         unpublished: Some("draft"),
         state: "draft",
-        badge: Some("Draft"),
+        badge: Some("Draft".to_owned()),
         ..plain_card(title)
     }
 }
@@ -391,7 +392,7 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
                 corrections: vec![CorrectionView {
                     article: link("Vesting"),
                     date: date("2026-11-03", "3 November 2026"),
-                    kind: "Correction",
+                    kind: "Correction".to_owned(),
                     note: "It said <2%.".to_owned(),
                 }],
             }),

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::answer;
 use super::inlines::{self, Face};
-use crate::markup::body::{Hole, Slot, escape_into, escape_url_into};
+use crate::markup::body::{Hole, Saying, Slot, escape_into, escape_url_into};
 use crate::markup::tree::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
     Table,
@@ -69,8 +69,11 @@ impl Writer<'_> {
         let out = self.body.open();
         out.push_str(" <a class=\"anchor\" href=\"#");
         escape_url_into(out, id);
-        out.push_str("\" aria-label=\"Link to this section: ");
-        escape_into(out, text.trim());
+        out.push_str("\" aria-label=\"");
+        self.body.hole(Hole::Saying(Saying::LinkToSection));
+        escape_into(self.body.open(), text.trim());
+        self.body.hole(Hole::SayingEnd(Saying::LinkToSection));
+        let out = self.body.open();
         for part in ["\"></a></", name, ">\n"] {
             out.push_str(part);
         }
@@ -79,22 +82,18 @@ impl Writer<'_> {
 
     fn alert(&mut self, alert: Alert, blocks: &[Block<'_>]) {
         let (name, title) = match alert {
-            Alert::Note => ("note", "Note"),
-            Alert::Tip => ("tip", "Tip"),
-            Alert::Important => ("important", "Important"),
-            Alert::Warning => ("warning", "Warning"),
-            Alert::Caution => ("caution", "Caution"),
+            Alert::Note => ("note", Saying::Note),
+            Alert::Tip => ("tip", Saying::Tip),
+            Alert::Important => ("important", Saying::Important),
+            Alert::Warning => ("warning", Saying::Warning),
+            Alert::Caution => ("caution", Saying::Caution),
         };
         let out = self.body.open();
-        for part in [
-            "<div class=\"alert alert-",
-            name,
-            "\" role=\"note\">\n<p class=\"alert-title\">",
-            title,
-            "</p>\n",
-        ] {
+        for part in ["<div class=\"alert alert-", name, "\" role=\"note\">\n<p class=\"alert-title\">"] {
             out.push_str(part);
         }
+        self.body.hole(Hole::Saying(title));
+        self.push("</p>\n");
         self.blocks(blocks);
         self.push("</div>\n");
     }
@@ -172,8 +171,10 @@ impl Writer<'_> {
         let columns: Vec<_> =
             columns.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         self.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        let name = if columns.is_empty() { "Table".to_owned() } else { columns.join(", ") };
-        escape_into(self.body.open(), &name);
+        if columns.is_empty() {
+            self.body.hole(Hole::Saying(Saying::Table));
+        }
+        escape_into(self.body.open(), &columns.join(", "));
         self.push("\">\n<table>\n<thead>\n<tr>\n");
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             // A header cell without text is none.
@@ -255,7 +256,9 @@ impl Writer<'_> {
         if footnotes.is_empty() {
             return;
         }
-        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.body.hole(Hole::Saying(Saying::Footnotes));
+        self.push("\">\n<ol>\n");
         for (index, footnote) in footnotes.iter().enumerate() {
             let number = index + 1;
             self.footnote_ids.push(format!("fn-{number}"));
@@ -290,9 +293,12 @@ impl Writer<'_> {
             };
             let mark = if occurrence == 1 { String::new() } else { format!("<sup>{occurrence}</sup>") };
             self.push(&format!(
-                "{space}<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" \
-                 aria-label=\"Back to reference {name}\">↩{mark}</a>"
+                "{space}<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
             ));
+            self.body.hole(Hole::Saying(Saying::BackToReference));
+            self.push(&name);
+            self.body.hole(Hole::SayingEnd(Saying::BackToReference));
+            self.push(&format!("\">↩{mark}</a>"));
             self.footnote_ids.push(id);
         }
     }

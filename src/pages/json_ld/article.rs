@@ -4,7 +4,7 @@ use super::entities::{authors, image, image_object, organization_id};
 use super::node::{Node, refer};
 use crate::document::{ArticleType, Revision, RevisionKind};
 use crate::moment::Moment;
-use crate::pages::{Context, facts};
+use crate::pages::{Context, facts, life};
 use crate::site::{Article, Fact, FactValue, Section, SectionId};
 use crate::social::SIZE;
 
@@ -19,7 +19,10 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
         .with("datePublished", article.date.rfc3339())
         .maybe("dateModified", modified(article))
         .maybe("expires", article.life.ends.map(Moment::iso))
-        .maybe("creativeWorkStatus", article.life.state.badge().filter(|_| article.life.state.is_over()))
+        .maybe(
+            "creativeWorkStatus",
+            life::badge(context, article.life.state).filter(|_| article.life.state.is_over()).as_deref(),
+        )
         .maybe("correction", Some(corrections(article)))
         .maybe("about", event(article, permalink, context))
         .maybe("mentions", Some(facts(article, context)))

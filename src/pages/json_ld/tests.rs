@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::document::{ArticleType, Question};
+use crate::language::Language;
 use crate::pages::blocks::Blocks;
 use crate::policy::{Policies, Texts};
 use crate::route::Route;
@@ -70,6 +71,7 @@ fn written(made: &TestSite, page: &Page) -> Option<Graph> {
         page,
         Context {
             config: &made.config,
+            language: &Language::english(),
             site: &made.site,
             policies: &policies,
             texts: &Texts::default(),

@@ -40,7 +40,7 @@ pub struct CardView {
     /// `withdrawn`, `scheduled` or `draft`.
     pub state: &'static str,
     /// The same in a word or two, where there is something to say.
-    pub badge: Option<&'static str>,
+    pub badge: Option<String>,
     /// What has to be said of it wherever it is shown, such as that it is sponsored; may be empty.
     pub marks_html: String,
 }
@@ -150,8 +150,8 @@ pub struct LifeView {
 pub struct RevisionView {
     /// When readers first saw it.
     pub date: DateView,
-    /// What it was: `Typo`, `Update`, `Correction` or `Retraction`.
-    pub kind: &'static str,
+    /// What it was, for reading: `Typo`, `Update`, `Correction` or `Retraction`.
+    pub kind: String,
     /// What was changed.
     pub note: Option<String>,
 }
