@@ -431,9 +431,9 @@ fn words_of_the_interface() {
     check(
         "--- page.html\n{{ ui.serch }}",
         expect![[r#"
-        template/render: field `serch` is not defined
-          templates/page.html:1:7 "serch"
-          = did you mean `search`? there are: about_author, about_corrections, about_series, about_taxonomy, about_term, all_changes, all_in_section, any, article, articles, author, authors, back_to_reference, backlinks, breadcrumbs, by, calendar_of_deadlines, categories, category, caution, changes, close, contents, corrected, corrected_on, correction, corrections, corrections_text, days, deadlines_of, draft, ended, ended_on, ended_text, ends, facts, filters, follow_by_feed, footer_menu, footnotes, home, hours, important, language_name, last_day, link_to_section, list_last_separator, list_separator, main_menu, markdown_of_all, minutes, months, more_in_section, newer, newest_articles, newest_first, next, not_found, not_found_text, not_stated, note, nothing_here, older, page_number, page_of, pages, passed, previous, published, published_day, read_instead, reading_time, related, replaces, retracted, retracted_on, retraction, review_due, review_due_on, review_due_text, reviewed, reviewed_by, scheduled, search, search_failed, search_found, search_label, search_none, search_without_script, section, sections, series_parts, series_place, show_more, side_by_side, skip_to_content, starts, state, status, superseded, superseded_text, table, tag, tags, tip, title_and_page, to_front_page, typo, update, updated, updated_day, warning, weeks, withdrawn, withdrawn_text, years
-    "#]],
+            template/render: field `serch` is not defined
+              templates/page.html:1:7 "serch"
+              = did you mean `search`?
+        "#]],
     );
 }
