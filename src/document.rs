@@ -211,11 +211,7 @@ fn words_of(front: &FrontMatter, markup: &Markup) -> Words {
 
 /// Two pairs are the same if they differ in case, punctuation and white space only.
 fn pair_digest(entry: &markup::FaqEntry) -> Digest {
-    let fold = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-    };
-    Hasher::new().part(fold(&entry.question)).part(fold(&entry.text)).finish()
+    Hasher::new().part(words::alike(&entry.question)).part(words::alike(&entry.text)).finish()
 }
 
 /// Reads a section's `_index.md`.

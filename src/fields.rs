@@ -7,6 +7,7 @@ mod json;
 mod parse;
 mod plain;
 mod positions;
+mod quick;
 mod reader;
 mod slips;
 mod toml;

@@ -25,6 +25,7 @@ pub mod quantity;
 pub mod render;
 pub mod report;
 pub mod route;
+pub mod scan;
 pub mod search;
 pub mod site;
 pub mod social;

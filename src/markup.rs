@@ -32,7 +32,6 @@ pub mod more;
 pub mod parse;
 pub mod raw_html;
 pub mod refs;
-mod scan;
 pub mod tags;
 pub mod text;
 pub mod tree;

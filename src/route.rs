@@ -241,22 +241,53 @@ impl BaseUrl {
 
     /// The URL for use inside the site: `/research/security/`.
     pub fn local(&self, route: &Route) -> String {
-        format!("{}{}", self.path, encode(route.as_str()))
+        self.below("", route)
     }
 
     /// The full URL: `https://example.org/research/security/`.
     pub fn absolute(&self, route: &Route) -> String {
-        format!("{}{}{}", self.origin, self.path, encode(route.as_str()))
+        self.below(&self.origin, route)
+    }
+
+    fn below(&self, origin: &str, route: &Route) -> String {
+        let mut url = String::with_capacity(origin.len() + self.path.len() + route.as_str().len());
+        url.push_str(origin);
+        url.push_str(&self.path);
+        encode_into(&mut url, route.as_str());
+        url
     }
 }
 
 /// Percent-encodes what a URL path may not carry as it stands (RFC 3986, section 3.3).
 pub fn encode(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~!$&'()*+,;=:@".contains(&byte);
-    if path.bytes().all(plain) {
-        return path.to_owned();
+    let mut out = String::with_capacity(path.len());
+    encode_into(&mut out, path);
+    out
+}
+
+/// Whether a byte may stand in a URL path as it is.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
     }
-    let mut out = String::with_capacity(path.len() + 16);
+    let signs = b"/-_.~!$&'()*+,;=:@";
+    let mut at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
+/// Appends a path, encoded.
+fn encode_into(out: &mut String, path: &str) {
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
+    if path.bytes().all(plain) {
+        return out.push_str(path);
+    }
     for byte in path.bytes() {
         if plain(byte) {
             out.push(char::from(byte));
@@ -264,7 +295,6 @@ pub fn encode(path: &str) -> String {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
-    out
 }
 
 /// Undoes percent-encoding; `None` if what comes out is not UTF-8 or an escape is broken.
@@ -287,6 +317,9 @@ pub fn decode(path: &str) -> Option<String> {
 /// digits of every script kept.
 pub fn slugify(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() {
+        return ascii_slug(text);
+    }
     let mut slug = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
         if c.is_alphanumeric() {
@@ -297,6 +330,20 @@ pub fn slugify(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug.nfc().collect()
+}
+
+/// The same for a text in which nothing has to be taken apart.
+fn ascii_slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            slug.push(char::from(byte.to_ascii_lowercase()));
+        } else if !slug.is_empty() && !slug.ends_with('-') && byte != b'\'' {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ pub fn each(text: &str, mut visit: impl FnMut(&str)) {
     // Where the word before ends.
     let mut last = usize::MAX;
     while at < bytes.len() {
-        let Some((start, end, ascii)) = next_run(text, at) else { return };
+        let Some((start, end, ascii)) = next_run(text, at, is_word) else { return };
         at = end;
         if is_clipped(text, last, start, end) {
             continue;
@@ -161,8 +161,30 @@ pub fn each(text: &str, mut visit: impl FnMut(&str)) {
     }
 }
 
+/// A text's words in small letters, parted by single spaces: what two texts have in common that differ in
+/// case, punctuation and white space only.
+pub fn alike(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some((start, end, ascii)) = next_run(text, at, char::is_alphanumeric) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let from = out.len();
+        if ascii {
+            out.push_str(&text[start..end]);
+            out[from..].make_ascii_lowercase();
+        } else {
+            out.push_str(&text[start..end].to_lowercase());
+        }
+        at = end;
+    }
+    out
+}
+
 /// The next run of word characters from a byte on: where it begins and ends, and whether it is plain.
-fn next_run(text: &str, from: usize) -> Option<(usize, usize, bool)> {
+/// `is_word` tells which they are beyond ASCII.
+fn next_run(text: &str, from: usize, is_word: impl Fn(char) -> bool) -> Option<(usize, usize, bool)> {
     let bytes = text.as_bytes();
     let mut start = from;
     loop {
@@ -294,6 +316,15 @@ mod tests {
         check("Bitcoinの茶", expect!["bitcoin の茶 茶"]);
         check("が ｶﾞｽ", expect!["が ガス"]);
         check("ราคา", expect!["รา าค คา"]);
+    }
+
+    #[test]
+    fn texts_that_differ_in_no_word() {
+        for text in ["What is  a Bridge?", "what is a bridge", " — What: is (a) BRIDGE…"] {
+            assert_eq!(alike(text), "what is a bridge");
+        }
+        assert_eq!(alike("Ist „ΟΔΟΣ“ größer?"), "ist οδος größer");
+        assert_eq!(alike("?!"), "");
     }
 
     #[test]

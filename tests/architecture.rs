@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Modules in order of dependence, as ARCHITECTURE.md lists them.
 const ORDER: &[&str] = &[
     "digest",
+    "scan",
     "route",
     "quantity",
     "moment",

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use super::{Prepared, Progress, Work, assets, pictures, searching, social};
@@ -305,10 +306,10 @@ fn keeps_disclaimers(
     template: &str,
     prepared: &Prepared,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let text = String::from_utf8_lossy(&html);
     let lost = prepared.policies.of(id).disclaimers.iter().find(|shown| {
         let disclaimer = &prepared.config.disclaimers[shown.disclaimer];
-        let is_there = || text.contains(&format!("data-policy=\"{}\"", disclaimer.id));
+        let is_there =
+            || memmem::find(&html, format!("data-policy=\"{}\"", disclaimer.id).as_bytes()).is_some();
         (disclaimer.channels.html || disclaimer.channels.print)
             && shown.placement != DisclaimerPlacement::Card
             && !is_there()

@@ -8,7 +8,7 @@ use gray_matter::engine::{Engine, JSON, TOML, YAML};
 
 use super::tree::{self, MAX_DEPTH};
 use super::value::{Table, Value};
-use super::{plain, slips};
+use super::{plain, quick, slips};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
@@ -69,6 +69,18 @@ impl ParseProblem {
 /// nested more than 64 deep, numbers that cannot be kept, and YAML's tags, merge keys and aliases
 /// that multiply.
 pub fn parse(text: &str, format: Format) -> Result<Table, ParseProblem> {
+    let quick = (format == Format::Yaml).then(|| quick::read(text)).flatten();
+    quick.map_or_else(|| by_engine(text, format), Ok)
+}
+
+/// The same for YAML that is read by nothing but its parser, and examined.
+#[cfg(test)]
+pub(super) fn by_parser(text: &str) -> Result<Table, ParseProblem> {
+    tree::read(text, Format::Yaml)?;
+    by_engine(text, Format::Yaml)
+}
+
+fn by_engine(text: &str, format: Format) -> Result<Table, ParseProblem> {
     let examine = || tree::read(text, format);
     let examined = match format {
         Format::Yaml => !plain::is_plain(text),

@@ -7,10 +7,10 @@ use pulldown_cmark::CowStr;
 
 use super::Settings;
 use super::parse::slice;
-use super::scan::position;
 use super::tags;
 use super::tree::{Block, Inline, InlineKind, Link, Target, Tree};
 use super::walk::{self, Leaf};
+use crate::scan::position;
 
 /// Makes links of bare http(s) URLs and mail addresses outside links and code. `text` is the whole file.
 pub fn apply<'a>(tree: &mut Tree<'a>, text: &'a str, settings: &Settings) {

@@ -29,6 +29,7 @@ use super::tree::{Block, BlockKind, Tree};
 use super::{FaqSetting, Options, Settings, place};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::words::alike;
 
 /// Finds questions with their answers and puts them into the nodes `Faq` and `Question`; puts a
 /// hand-written disclaimer into `Disclaimer`, and slots before the FAQ and the conclusion.
@@ -127,9 +128,7 @@ fn note_duplicates(blocks: &[Block<'_>], source: &Source, found: &mut Vec<Diagno
     let mut asked: BTreeMap<String, Range<usize>> = BTreeMap::new();
     for block in faqs.flatten() {
         let BlockKind::Question(question) = &block.kind else { continue };
-        let text = inlines::plain(&question.heading.inlines);
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let key = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        let key = alike(&inlines::plain(&question.heading.inlines));
         if let Some(first) = asked.get(&key) {
             found.push(
                 Diagnostic::note("faq/duplicate", "this question is asked twice in the article")

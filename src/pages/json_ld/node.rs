@@ -3,6 +3,8 @@
 //! Nodes are written as text at once: a site has many, and all that becomes of them is text. The JSON
 //! is fit for a `<script>`: no character in it has a meaning to HTML or is a line end to JavaScript.
 
+use crate::scan::position;
+
 /// A node in the making: its JSON but for the closing brace.
 #[derive(Debug)]
 pub(super) struct Node(String);
@@ -124,28 +126,39 @@ impl<T: Fact> Fact for Vec<T> {
 
 /// Appends a text as a JSON string.
 fn write_text(out: &mut String, text: &str) {
+    // What begins U+2028 and U+2029 begins other characters too.
+    let special = |byte| {
+        (byte < b' ')
+            | (byte == b'"')
+            | (byte == b'\\')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'&')
+            | (byte == 0xe2)
+    };
     out.push('"');
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        let short = match c {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => "",
-            _ => continue,
-        };
-        out.push_str(&text[plain..at]);
-        out.push_str(short);
-        if short.is_empty() {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+    let mut rest = text;
+    while let Some(at) = position(rest.as_bytes(), special) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
         }
-        plain = at + c.len_utf8();
+        rest = &rest[c.len_utf8()..];
     }
-    out.push_str(&text[plain..]);
+    out.push_str(rest);
     out.push('"');
 }
 

@@ -2,7 +2,7 @@
 
 /// Where the first byte is of which `is` holds. Written so that the search through what it does not hold
 /// of is compiled to vector instructions.
-pub(super) fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
+pub fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     let (chunks, rest) = bytes.as_chunks::<16>();
     let chunk = chunks.iter().position(|chunk| chunk.iter().fold(false, |found, byte| found | is(*byte)));
     let from = chunk.map_or(bytes.len() - rest.len(), |index| index * 16);
