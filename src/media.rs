@@ -13,6 +13,7 @@ use crate::images::{self, Format, Picture, Version};
 use crate::markup::Reference;
 use crate::route::Route;
 use crate::site::{ArticleId, Asset, Resolved, Site};
+use crate::social;
 use crate::source::FileId;
 
 /// What was made beside the pages.
@@ -40,7 +41,8 @@ pub fn card_route(article: &Route, key: Digest) -> Option<Route> {
     let path = article.as_str();
     let stem = path.strip_suffix(".html").unwrap_or(path);
     let join = if stem.ends_with('/') { "" } else { "-" };
-    Route::new(&format!("{stem}{join}card.{}.png", &key.to_string()[..8])).ok()
+    let (digest, width) = (key.to_string(), social::SIZE.0);
+    Route::new(&format!("{stem}{join}card.{}-{width}w.png", &digest[..8])).ok()
 }
 
 /// A picture that the site shows.
@@ -89,7 +91,7 @@ pub fn version_route(of: &Route, format: Format, version: &Version) -> Option<Ro
     let path = of.as_str();
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let digest = version.digest.to_string();
-    Route::new(&format!("{stem}-{}w.{}.{}", version.width, &digest[..8], format.ending())).ok()
+    Route::new(&format!("{stem}.{}-{}w.{}", &digest[..8], version.width, format.ending())).ok()
 }
 
 /// All pictures that the site shows and that versions can be made of, with where they are asked for.

@@ -7,7 +7,7 @@ use super::cards::{card, picture_at, shared};
 use super::content::{self, Urls};
 use super::csp::Uses;
 use super::feed::{Entry, Feed, tag_uri};
-use super::hosting::{self, HostFile, Served};
+use super::hosting::{self, HostFile, Lasting, Served};
 use super::plan::{FeedOf, Page, PageKind};
 use super::views::GENERATOR;
 use super::{Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap};
@@ -182,7 +182,7 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
 /// The text of a file that hosts read. `uses` is what all pages together load and run.
 pub fn host_file(file: HostFile, all: &[Page], context: Context<'_>, uses: &Uses) -> String {
     let redirects = redirects(all, context);
-    hosting::write(file, served(context, &redirects, uses))
+    hosting::write(file, served(context, &redirects, &Lasting::of(context), uses))
 }
 
 /// What hosts would refuse of the output folder: sizes of its files in bytes, by path.
@@ -193,11 +193,16 @@ pub fn limits<'f>(
     uses: &Uses,
 ) -> Vec<Diagnostic> {
     let redirects = redirects(all, context);
-    hosting::limits(served(context, &redirects, uses), files)
+    hosting::limits(served(context, &redirects, &Lasting::of(context), uses), files)
 }
 
-fn served<'a>(context: Context<'a>, redirects: &'a [(Route, Route)], uses: &'a Uses) -> Served<'a> {
-    Served { hosting: &context.config.hosting, base: &context.config.base_url, redirects, uses }
+fn served<'a>(
+    context: Context<'a>,
+    redirects: &'a [(Route, Route)],
+    lasting: &'a Lasting,
+    uses: &'a Uses,
+) -> Served<'a> {
+    Served { hosting: &context.config.hosting, base: &context.config.base_url, redirects, lasting, uses }
 }
 
 fn redirects(all: &[Page], context: Context<'_>) -> Vec<(Route, Route)> {

@@ -1,17 +1,20 @@
 //! Owns the files that hosts and servers read: redirects with explicit status codes, security headers,
-//! and what else keeps a host from doing it its own way.
+//! how long browsers may keep what, and what else keeps a host from doing it its own way.
 //!
 //! Sources: the hosts' documentation, as of November 2026
 //! (<https://docs.netlify.com/routing/redirects/>, <https://developers.cloudflare.com/pages/configuration/>,
 //! <https://vercel.com/docs/project-configuration>,
 //! <https://docs.github.com/en/pages>, <https://nginx.org/en/docs/>, <https://caddyserver.com/docs/>).
 
+mod lasting;
 mod limits;
 
 use std::collections::BTreeSet;
 
+use lasting::{ASK, ENDING, FOR_GOOD};
 use serde_json::json;
 
+pub use lasting::Lasting;
 pub use limits::limits;
 
 use super::csp::Uses;
@@ -74,6 +77,8 @@ pub struct Served<'a> {
     pub base: &'a BaseUrl,
     /// Old addresses and those they lead to.
     pub redirects: &'a [(Route, Route)],
+    /// Files that browsers may keep for good.
+    pub lasting: &'a Lasting,
     /// What all pages together load and run.
     pub uses: &'a Uses,
 }
@@ -117,21 +122,40 @@ fn redirects(served: Served<'_>) -> String {
     pairs(served).into_iter().map(|(old, new)| format!("{old} {new} 301{forced}\n")).collect()
 }
 
+/// Both hosts have browsers ask for everything, unless they are told otherwise. Of a header that two rules
+/// state both values would be sent: none states `Cache-Control` for all. A rule has one asterisk at most.
 fn headers_file(served: Served<'_>) -> String {
     let lines = headers(served).into_iter().map(|(name, value)| format!("  {name}: {value}\n"));
-    format!("{}/*\n{}", served.base.path(), lines.collect::<String>())
+    let mut text = format!("{}/*\n{}", served.base.path(), lines.collect::<String>());
+    for pattern in lasting_patterns(served) {
+        text += &format!("{pattern}\n  Cache-Control: {FOR_GOOD}\n");
+    }
+    text
+}
+
+/// Patterns of `_headers` for what browsers may keep for good.
+fn lasting_patterns(served: Served<'_>) -> impl Iterator<Item = String> {
+    let names = served.lasting.names.iter().map(|route| served.base.local(route));
+    names.chain(served.lasting.endings.iter().map(move |ending| format!("{}/*{ending}", served.base.path())))
 }
 
 fn vercel(served: Served<'_>) -> String {
     let redirect = |(old, new): (String, String)| json!({"source": literal(&old), "destination": new, "statusCode": 301});
-    let header = |(key, value)| json!({"key": key, "value": value});
+    let header = |(key, value): (&str, String)| json!({"key": key, "value": value});
+    let base = served.base.path();
     let document = json!({
         "trailingSlash": true,
         "redirects": pairs(served).into_iter().map(redirect).collect::<Vec<_>>(),
-        "headers": [{
-            "source": format!("{}/(.*)", served.base.path()),
-            "headers": headers(served).into_iter().map(header).collect::<Vec<_>>(),
-        }],
+        "headers": [
+            {
+                "source": format!("{base}/(.*)"),
+                "headers": headers(served).into_iter().map(header).collect::<Vec<_>>(),
+            },
+            {
+                "source": format!("{base}/(.*[.][0-9a-f]{{8}}(?:-[0-9]+w)?[.][0-9a-z]+)"),
+                "headers": [header(("Cache-Control", FOR_GOOD.to_owned()))],
+            },
+        ],
     });
     format!("{document:#}\n")
 }
@@ -162,10 +186,14 @@ fn nginx(served: Served<'_>) -> String {
         text += &format!("location = {} {{ return 301 {}; }}\n", quoted(&decoded(&old)), quoted(&new));
     }
     text += &format!("location = {base}/nginx.conf {{ return 404; }}\n");
+    text += &format!("set $tearsheet_cache \"{ASK}\";\n");
+    text += &format!("if ($uri ~ \"{ENDING}\") {{ set $tearsheet_cache \"{FOR_GOOD}\"; }}\n");
     text += &format!("location {base}/ {{\n    index index.html;\n    try_files $uri $uri/ =404;\n");
     for (name, value) in headers(served) {
         text += &format!("    add_header {name} {} always;\n", quoted(&value));
     }
+    // Only of what is there.
+    text += "    add_header Cache-Control $tearsheet_cache;\n";
     text + &format!("}}\nerror_page 404 {base}/404.html;\n")
 }
 
@@ -181,9 +209,11 @@ fn caddy(served: Served<'_>) -> String {
     for (name, value) in headers(served) {
         text += &format!("\t{name} {}\n", quoted(&value));
     }
-    text += &format!("}}\nrespond {base}/Caddyfile.site 404\n");
+    text += &format!("}}\n@lasting path_regexp {ENDING}\nheader @lasting Cache-Control \"{FOR_GOOD}\"\n");
+    text += &format!("@fleeting not path_regexp {ENDING}\nheader @fleeting Cache-Control {ASK}\n");
+    text += &format!("respond {base}/Caddyfile.site 404\n");
     text + &format!(
         "handle_errors {{\n\t@missing expression `{{err.status_code}} == 404`\n\
-         \trewrite @missing {base}/404.html\n\tfile_server\n}}\n"
+         \trewrite @missing {base}/404.html\n\theader Cache-Control {ASK}\n\tfile_server\n}}\n"
     )
 }

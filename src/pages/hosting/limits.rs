@@ -31,6 +31,10 @@ pub fn limits<'f>(
                     let what = format!("the Content-Security-Policy has {policy} characters");
                     exceeds("Cloudflare", what, "2,000 in a line of `_headers`");
                 }
+                let rules = 1 + super::lasting_patterns(served).count();
+                if rules > 100 {
+                    exceeds("Cloudflare", format!("`_headers` has {rules} rules"), "100");
+                }
                 if count > 20_000 {
                     exceeds("Cloudflare", format!("there are {count} files"), "20,000 on its free plan");
                 }
