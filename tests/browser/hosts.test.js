@@ -63,7 +63,7 @@ async function served(server, checks) {
   await mkdir(folder, { recursive: true });
   const [program, args, config] = server(port, folder);
   await writeFile(join(folder, `${program}.test`), config);
-  const child = spawn(program, args, { env: { ...process.env, HOME: folder } });
+  const child = spawn(program, args, { env: { ...process.env, HOME: folder, PATH: `${process.env.PATH}:/usr/sbin` } });
   let said = "";
   child.stderr.on("data", (data) => (said += data));
   const ended = new Promise((resolve) => child.on("exit", resolve));
