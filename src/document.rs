@@ -55,6 +55,7 @@ impl Settings {
             markdown: config.markdown.clone(),
             links: config.links.clone(),
             code: config.code.clone(),
+            faq: config.theme.faq,
             base_url: format!("{}{}", config.home_url.origin(), config.home_url.path()),
             mirror: config.mirror.markdown,
         };

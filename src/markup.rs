@@ -56,6 +56,8 @@ pub struct Settings {
     pub links: config::Links,
     /// `[code]`.
     pub code: config::Code,
+    /// How questions and answers are shown.
+    pub faq: config::FaqFace,
     /// The site's own URL without slash at its end: absolute links below it are links of the site.
     pub base_url: String,
     /// Whether the text is written back as Markdown too.
@@ -74,6 +76,7 @@ impl Settings {
             },
             links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
             code: config::Code { line_numbers: false },
+            faq: config::FaqFace::Headings,
             base_url: "https://site.example".to_owned(),
             mirror: false,
         }

@@ -65,21 +65,25 @@ impl Templates {
         self.digest
     }
 
-    /// Renders a page. `content` and `json_ld` are finished and are not escaped again; a template
-    /// that uses one where there is none is in error.
+    /// Renders a page. `content`, in two parts of which the first may be empty, and `json_ld` are finished
+    /// and are not escaped again; a template that uses one where there is none is in error.
     pub fn render(
         &self,
         name: &str,
         view: &View,
-        content: Option<&str>,
+        content: Option<(&str, &str)>,
         json_ld: Option<&str>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| problems::of_rendering(&error, name, &self.sources);
         let mut context = Context::from_serialize(view).map_err(failed)?;
-        for (key, html) in [("content", content), ("json_ld", json_ld)] {
-            if let Some(html) = html {
-                context.insert_value(key, Value::safe_string(html));
-            }
+        let mut insert = |key: &'static str, html: &str| context.insert_value(key, Value::safe_string(html));
+        if let Some((notices, text)) = content {
+            insert("content", &[notices, text].concat());
+            insert("notices", notices);
+            insert("text", text);
+        }
+        if let Some(json_ld) = json_ld {
+            insert("json_ld", json_ld);
         }
         // `render_to` would be compiled in this crate, slow in debug builds and so in tests.
         self.tera.render(name, &context).map(String::into_bytes).map_err(failed)

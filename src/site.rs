@@ -29,7 +29,7 @@ use crate::source::FileId;
 
 pub use facts::{Fact, FactValue, host};
 pub use files::{Asset, Assets};
-pub use life::{Life, State, Transition, instants, state};
+pub use life::{Life, PHASES, State, Transition, instants, state};
 pub use link::{Inputs, Notice, link};
 
 /// Names an article; an index into [`Site::articles`], which follow their content paths.

@@ -27,6 +27,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/date.html",
     "components/facts.html",
     "components/feeds.html",
+    "components/filter.html",
     "components/footer.html",
     "components/head.html",
     "components/header.html",
@@ -35,6 +36,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/names.html",
     "components/picture.html",
     "components/search.html",
+    "components/switch.html",
     "components/tags.html",
     "components/toc.html",
     "corrections.html",
@@ -47,5 +49,4 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
 ];
 
 /// Other files, by their paths in the output folder.
-pub static FILES: &[(&str, &[u8])] =
-    files!["css/main.css", "icons/icon.svg", "js/search-link.js", "js/search.js", "js/sort.js"];
+pub static FILES: &[(&str, &[u8])] = files!["css/main.css", "icons/icon.svg", "js/search.js", "js/theme.js"];

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use expect_test::expect_file;
 use tearsheet::language::Language;
+use tearsheet::pages::csp::Uses;
 use tearsheet::pages::view::{ArticleView, View};
 use tearsheet::render::Templates;
 use tearsheet::source::{FileId, Source};
@@ -28,6 +29,10 @@ const TEXT: &str = r#"<h2 id="first">First</h2>
 <h2 id="second">Second</h2>
 <h2 id="third">Third</h2>
 <h2 id="main">Main</h2>"#;
+
+/// What comes before the table of contents.
+const NOTICE: &str =
+    "<aside class=\"disclaimer\" role=\"note\" aria-label=\"Disclaimer\">No advice.</aside>\n";
 
 const README: &str = include_str!("../templates/README.md");
 
@@ -42,7 +47,7 @@ fn templates() -> Templates {
 }
 
 fn render(name: &str, view: &View) -> String {
-    let page = templates().render(name, view, Some(TEXT), Some("{\"@graph\":[]}"));
+    let page = templates().render(name, view, Some((NOTICE, TEXT)), Some("{\"@graph\":[]}"));
     String::from_utf8(page.unwrap_or_else(|problem| panic!("{name}: {problem:#?}"))).expect("UTF-8")
 }
 
@@ -57,6 +62,16 @@ fn pages_are_sound() {
     for (name, view) in sample::pages() {
         let page = render(name, &view);
         assert_eq!(html::problems(&page), Vec::<String>::new(), "{name}: {page}");
+    }
+}
+
+#[test]
+fn the_reference_tells_what_a_policy_must_allow() {
+    for (name, view) in sample::pages() {
+        let uses = Uses::of(&render(name, &view), "https://example.org");
+        for (directive, source) in uses.entries() {
+            assert!(directive == "script-src" && README.contains(source), "{name}: {directive} {source}");
+        }
     }
 }
 

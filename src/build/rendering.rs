@@ -287,12 +287,13 @@ fn finish(
             }
             Some(content::article(context, article, &bulk, Urls::Local))
         }
-        PageKind::Section(id, 1) => Some(content::section(context, prepared.site.section(*id))),
-        PageKind::Home(1) => Some(content::section(context, &prepared.site.sections[0])),
-        PageKind::Section(..) | PageKind::Home(_) => Some(String::new()),
+        PageKind::Section(id, 1) => Some((content::section(context, prepared.site.section(*id)), 0)),
+        PageKind::Home(1) => Some((content::section(context, &prepared.site.sections[0]), 0)),
+        PageKind::Section(..) | PageKind::Home(_) => Some((String::new(), 0)),
         _ => None,
     };
-    let html = templates.render(name, &view, text.as_deref(), graph.as_ref().map(Graph::text))?;
+    let text = text.as_ref().map(|(html, notices)| html.split_at(*notices));
+    let html = templates.render(name, &view, text, graph.as_ref().map(Graph::text))?;
     match &page.kind {
         PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),
         _ => Ok(html),

@@ -29,7 +29,14 @@ fn settings() -> Settings {
     let code = config::Code { line_numbers: false };
     let base_url = "https://example.org".to_owned();
     Settings {
-        markup: markup::Settings { markdown, links, code, base_url, mirror: false },
+        markup: markup::Settings {
+            markdown,
+            links,
+            code,
+            base_url,
+            faq: crate::config::FaqFace::Headings,
+            mirror: false,
+        },
         unknown_keys: Unknown::Error,
         extra_keys: vec!["eip".to_owned()],
         renamed_keys: vec![("created".to_owned(), "date".to_owned())],

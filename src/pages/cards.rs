@@ -131,6 +131,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         unpublished: article.life.state.unpublished(),
         state: article.life.state.name(),
         badge: life::badge(context, article.life.state),
+        phase: article.phase(context.config),
         marks_html: marks(context, article),
     }
 }

@@ -50,13 +50,15 @@ pub fn markdown(context: Context<'_>, article: &Article, content: &Content) -> O
     Some(out)
 }
 
-/// An article's text as HTML, with everything that belongs into it.
-pub fn article(context: Context<'_>, article: &Article, content: &Content, urls: Urls) -> String {
+/// An article's text as HTML, with everything that belongs into it; and how many bytes of it are the
+/// notices that come before all else.
+pub fn article(context: Context<'_>, article: &Article, content: &Content, urls: Urls) -> (String, usize) {
     let filler = Filler::of(context, article, urls);
     let mut placer = Placer::new(context, article, Face::Html(urls));
     let mut out = String::with_capacity(16 * 1024);
     life::notice(&mut out, context, article, urls);
     placer.at_top(&mut out);
+    let notices = out.len();
     content.body.fill(&mut out, |hole, out| match hole {
         Hole::Slot(slot) => placer.slot(slot, out),
         hole => filler.fill(hole, out),
@@ -64,8 +66,8 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
     placer.at_end(&mut out);
     life::log(&mut out, context, article);
     match urls {
-        Urls::Local => out,
-        Urls::Absolute => away_from_home(&out, &context.config.base_url.absolute(&article.route)),
+        Urls::Local => (out, notices),
+        Urls::Absolute => (away_from_home(&out, &context.config.base_url.absolute(&article.route)), 0),
     }
 }
 

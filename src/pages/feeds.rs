@@ -145,7 +145,7 @@ fn entry(id: ArticleId, context: Context<'_>, contents: Contents<'_>) -> Entry {
         updated: article.changed(),
         authors: card.authors.into_iter().map(page).collect(),
         summary: card.summary,
-        content: content::article(context, article, &contents(id), Urls::Absolute),
+        content: content::article(context, article, &contents(id), Urls::Absolute).0,
         categories: categories.map(|link| link.title).collect(),
     }
 }

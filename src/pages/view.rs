@@ -192,8 +192,19 @@ pub struct SectionPageView {
     pub sections: Vec<SectionView>,
     /// The facts that its articles state, side by side; on the first page only, if there are any.
     pub facts: Option<FactTableView>,
+    /// Where its articles stand, to choose from; on the first page only, if there is a choice.
+    pub phases: Vec<PhaseView>,
     /// Its articles.
     pub list: ListView,
+}
+
+/// Where some articles of a section stand.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseView {
+    /// `upcoming`, `open`, or the state of an article.
+    pub name: &'static str,
+    /// The same in a word or two.
+    pub label: String,
 }
 
 /// The facts of a section's articles, side by side.

@@ -1,5 +1,7 @@
 //! Owns what each page's template is given.
 
+use std::collections::BTreeSet;
+
 use super::breadcrumbs::breadcrumbs;
 use super::cards::{
     article_link, author, card, link, list, picture_at, publisher, shared, social_image, terms_of,
@@ -7,7 +9,7 @@ use super::cards::{
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
     ArticlePageView, ArticleView, AssetView, AuthorPageView, CorrectionsPageView, DisclaimerView,
-    FeedLinkView, FontView, HomeView, LinkView, NotFoundView, PageView, QuestionView, SearchView,
+    FeedLinkView, FontView, HomeView, LinkView, NotFoundView, PageView, PhaseView, QuestionView, SearchView,
     SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView,
     TaxonomyTermsView, TermPageView, TermView, ThemeView, TocView, View,
 };
@@ -16,7 +18,7 @@ use crate::assets::Made;
 use crate::config::{FeedFormat, FontFile, MenuItem};
 use crate::route::Route;
 use crate::search;
-use crate::site::{Article, ArticleId, Author, Section, SectionId, TermId};
+use crate::site::{Article, ArticleId, Author, PHASES, Section, SectionId, TermId};
 
 /// Name and version of the program.
 pub const GENERATOR: &str = concat!("Tearsheet ", env!("CARGO_PKG_VERSION"));
@@ -251,6 +253,7 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
             .map(|id| section_view(context, context.site.section(*id), 0))
             .collect(),
         facts: if number == 1 { facts::table(context, section) } else { None },
+        phases: if number == 1 { phases(context, section) } else { Vec::new() },
         list: list(
             context,
             &section.articles,
@@ -259,6 +262,15 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
             &section.route,
         ),
     }
+}
+
+/// Where a section's articles stand, if some differ from others.
+fn phases(context: Context<'_>, section: &Section) -> Vec<PhaseView> {
+    let names = section.articles.iter().map(|id| context.site.article(*id).phase(context.config));
+    let names: BTreeSet<&str> = names.collect();
+    let told = PHASES.iter().filter(|(name, _)| names.contains(name));
+    let told = told.map(|(name, word)| PhaseView { name, label: context.language.text(word).to_owned() });
+    if names.len() > 1 { told.collect() } else { Vec::new() }
 }
 
 fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {

@@ -301,7 +301,8 @@
       callbacks: {
         beforeNodeMorphed: (old) => old !== host,
         beforeNodeRemoved: (old) => old !== host && !old.hasAttribute?.("data-tearsheet"),
-        beforeAttributeUpdated: (name, node) => !OWN_STATE.has(`${node.localName}:${name}`),
+        // Nor is what the theme's script has brought to life.
+        beforeAttributeUpdated: (name, node) => !OWN_STATE.has(`${node.localName}:${name}`) && !(name === "hidden" && node.dressed),
       },
     });
     attach();

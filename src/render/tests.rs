@@ -104,7 +104,7 @@ fn render(text: &str) -> String {
     let loaded = Templates::load(&files, &site(), &english());
     let Some(templates) = loaded.value else { return draw(&loaded.diagnostics, &files) };
     assert!(loaded.diagnostics.is_empty());
-    match templates.render("page.html", &view(), Some("<p>Text</p>"), Some("{}")) {
+    match templates.render("page.html", &view(), Some(("", "<p>Text</p>")), Some("{}")) {
         Ok(page) => String::from_utf8(page).unwrap(),
         Err(problem) => draw(&[problem], &files),
     }

@@ -184,7 +184,8 @@ fn review_due(front: &FrontMatter, zone: &TimeZone) -> Option<Moment> {
 /// The instants whose coming may change an article, or what is to be said of it.
 pub fn instants(front: &FrontMatter, zone: &TimeZone) -> impl Iterator<Item = Moment> {
     let end = front.life.as_deref().and_then(|keys| end(keys, zone));
-    let told = [Some(front.date), end, review_due(front, zone)];
+    let starts = front.life.as_deref().and_then(|keys| keys.starts);
+    let told = [Some(front.date), starts, end, review_due(front, zone)];
     told.into_iter().flatten().chain(front.facts.dates(zone).into_iter().map(|date| date.end(zone)))
 }
 
@@ -242,6 +243,12 @@ pub(super) fn settle(
             article.life.state = state;
             continue;
         };
+        if let Some(starts) = keys.starts.filter(|starts| !starts.has_come(now))
+            && !state.is_over()
+            && state.unpublished().is_none()
+        {
+            offer(starts, &article.path, "begins");
+        }
         let (ends, review_due) = (keys.ends.or(keys.expires), review_due(front, zone));
         article.life = Life { state, ends, review_due, successor, ..Life::default() };
         if state.unpublished().is_none() {
@@ -289,7 +296,37 @@ fn check_dates(article: &Article, config: &Config, diagnostics: &mut Vec<Diagnos
     }
 }
 
+/// The phases that readers may choose from, with the words for them.
+pub const PHASES: [(&str, &str); 7] = [
+    ("open", "open"),
+    ("upcoming", "upcoming"),
+    ("review-due", "review_due"),
+    ("corrected", "corrected"),
+    ("ended", "ended"),
+    ("superseded", "superseded"),
+    ("retracted", "retracted"),
+];
+
 impl Article {
+    /// Where it stands for those who look for what they can still take part in: `upcoming` or `open` if
+    /// what it is about has a time that has not passed, else the name of its state.
+    pub fn phase(&self, config: &Config) -> &'static str {
+        let (state, now, zone) = (self.life.state, config.now, &config.time_zone);
+        if state.is_over() || state.unpublished().is_some() {
+            return state.name();
+        }
+        let keys = self.document.front.life.as_deref();
+        let starts = keys.and_then(|keys| keys.starts);
+        let mut deadlines = self.deadlines(config).map(|(_, deadline)| deadline.end(zone));
+        if starts.is_some_and(|starts| !starts.has_come(now)) {
+            "upcoming"
+        } else if starts.or(self.life.ends).is_some() || deadlines.any(|end| !end.has_come(now)) {
+            "open"
+        } else {
+            state.name()
+        }
+    }
+
     /// Its title as it is shown, with the mark of its state.
     pub fn title(&self) -> String {
         let title = &self.document.front.title;

@@ -53,6 +53,7 @@ fn settings(words: &str) -> Result<(Settings, Options), String> {
             "smart_punctuation" => settings.markdown.smart_punctuation = true,
             "autolink=off" => settings.markdown.autolink = false,
             "line_numbers" => settings.code.line_numbers = true,
+            "faq=disclosure" => settings.faq = config::FaqFace::Disclosure,
             "faq=off" => options.faq = FaqSetting::Refuse,
             _ => return Err(format!("there is no setting `{word}`")),
         }
@@ -77,6 +78,7 @@ pub(crate) fn default_settings() -> Settings {
         },
         links: config::Links { rel: vec!["noopener".to_owned()], target: None, rules: vec![partner] },
         code: config::Code { line_numbers: false },
+        faq: config::FaqFace::Headings,
         base_url: "https://site.example".to_owned(),
         mirror: false,
     }

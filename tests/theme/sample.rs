@@ -154,6 +154,7 @@ fn plain_card(title: &str) -> CardView {
         unpublished: None,
         state: "live",
         badge: None,
+        phase: "open",
         marks_html: String::new(),
     }
 }
@@ -339,6 +340,10 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
             section: section(Vec::new()),
             sections: vec![section(Vec::new()), SectionView { description: None, ..section(Vec::new()) }],
             facts: (number == 1).then(fact_table),
+            phases: vec![
+                PhaseView { name: "open", label: "Open".to_owned() },
+                PhaseView { name: "ended", label: "Ended".to_owned() },
+            ],
             list: list(number, pages),
         })
     };

@@ -26,6 +26,7 @@ fn settings() -> Settings {
         },
         links: config::Links { rel: Vec::new(), target: None, rules: Vec::new() },
         code: config::Code { line_numbers: false },
+        faq: config::FaqFace::Headings,
         base_url: "https://site.example".to_owned(),
         mirror: false,
     }

@@ -3,6 +3,7 @@
 use super::Writer;
 use super::answer;
 use super::inlines::{self, Face};
+use crate::config::FaqFace;
 use crate::markup::body::{Hole, Saying, Slot, escape_into, escape_url_into};
 use crate::markup::tree::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
@@ -66,15 +67,20 @@ impl Writer<'_> {
         push_classes(out, question.then_some("faq-question").into_iter().chain(classes));
         out.push('>');
         self.inlines(&heading.inlines);
+        // In a summary a click opens the answer, and nothing else can be there to be clicked.
+        let in_summary = question && self.settings.faq == FaqFace::Disclosure;
         let out = self.body.open();
-        out.push_str(" <a class=\"anchor\" href=\"#");
-        escape_url_into(out, id);
-        out.push_str("\" aria-label=\"");
-        self.body.hole(Hole::Saying(Saying::LinkToSection));
-        escape_into(self.body.open(), text.trim());
-        self.body.hole(Hole::SayingEnd(Saying::LinkToSection));
+        if !in_summary {
+            out.push_str(" <a class=\"anchor\" href=\"#");
+            escape_url_into(out, id);
+            out.push_str("\" aria-label=\"");
+            self.body.hole(Hole::Saying(Saying::LinkToSection));
+            escape_into(self.body.open(), text.trim());
+            self.body.hole(Hole::SayingEnd(Saying::LinkToSection));
+            self.push("\"></a>");
+        }
         let out = self.body.open();
-        for part in ["\"></a></", name, ">\n"] {
+        for part in ["</", name, ">\n"] {
             out.push_str(part);
         }
         self.headings.push(markup::Heading { level: heading.level, id: id.to_owned(), text, html });
@@ -211,10 +217,19 @@ impl Writer<'_> {
     }
 
     fn question(&mut self, question: &Question<'_>) {
+        let [before, between, after] = match self.settings.faq {
+            FaqFace::Headings => ["", "<div class=\"faq-answer\">\n", "</div>\n"],
+            FaqFace::Disclosure => [
+                "<details class=\"faq-item\">\n<summary>",
+                "</summary>\n<div class=\"faq-answer\">\n",
+                "</div>\n</details>\n",
+            ],
+        };
+        self.push(before);
         self.heading(&question.heading, true);
-        self.push("<div class=\"faq-answer\">\n");
+        self.push(between);
         self.blocks(&question.answer);
-        self.push("</div>\n");
+        self.push(after);
         self.faq.push(FaqEntry {
             question: text::of_inlines(&question.heading.inlines).trim().to_owned(),
             id: question.heading.id.as_deref().unwrap_or_default().to_owned(),

@@ -41,6 +41,9 @@ pub struct CardView {
     pub state: &'static str,
     /// The same in a word or two, where there is something to say.
     pub badge: Option<String>,
+    /// Where it stands for those who look for what they can take part in: `upcoming` or `open` if what it is
+    /// about has a time that has not passed, else as `state`.
+    pub phase: &'static str,
     /// What has to be said of it wherever it is shown, such as that it is sponsored; may be empty.
     pub marks_html: String,
 }
