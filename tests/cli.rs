@@ -54,7 +54,7 @@ fn a_clean_build() {
         &[SITE, ARTICLE],
         &["build"],
         expect![[r#"
-            1 article, 25 files in TIME: 25 written
+            1 article, 23 files in TIME: 23 written
             exit 0
         "#]],
     );
@@ -91,17 +91,17 @@ fn when_to_build_again() {
         told += &run(folder.path(), &["build", "--format", "json", "--now", now]);
     }
     expect![[r#"
-        {"articles":1,"files":26,"written":26,"deleted":0,"next_transition":{"at":"2026-12-01T00:00:00+01:00","article":"content/guide.md","what":"is due for review"}}
+        {"articles":1,"files":24,"written":24,"deleted":0,"next_transition":{"at":"2026-12-01T00:00:00+01:00","article":"content/guide.md","what":"is due for review"}}
         exit 0
-        {"articles":1,"files":26,"written":9,"deleted":0,"next_transition":{"at":"2026-12-24T12:00:00+01:00","article":"content/soon.md","what":"is published"}}
+        {"articles":1,"files":24,"written":9,"deleted":0,"next_transition":{"at":"2026-12-24T12:00:00+01:00","article":"content/soon.md","what":"is published"}}
         exit 0
-        {"articles":2,"files":27,"written":12,"deleted":0,"next_transition":{"at":"2026-12-25T00:00:00+01:00","article":"content/guide.md","what":"ends"}}
+        {"articles":2,"files":25,"written":12,"deleted":0,"next_transition":{"at":"2026-12-25T00:00:00+01:00","article":"content/guide.md","what":"ends"}}
         exit 0
-        {"articles":2,"files":27,"written":9,"deleted":0,"next_transition":null}
+        {"articles":2,"files":25,"written":9,"deleted":0,"next_transition":null}
         exit 0
     "#]].assert_eq(&told);
     expect![[r#"
-        1 article, 26 files in TIME: 12 written, 1 deleted
+        1 article, 24 files in TIME: 12 written, 1 deleted
         next change at 2026-12-01T00:00:00+01:00: content/guide.md is due for review
         exit 0
     "#]]
@@ -113,7 +113,7 @@ fn a_second_build_changes_nothing() {
     let folder = site(&[SITE, ARTICLE]);
     run(folder.path(), &["build"]);
     expect![[r#"
-        1 article, 25 files in TIME: nothing changed
+        1 article, 23 files in TIME: nothing changed
         exit 0
     "#]]
     .assert_eq(&run(folder.path(), &["build"]));
@@ -128,7 +128,7 @@ fn a_second_build_changes_nothing() {
     "#]]
     .assert_eq(&run(folder.path(), &["clean"]));
     expect![[r#"
-        1 article, 25 files in TIME: nothing changed
+        1 article, 23 files in TIME: nothing changed
         exit 0
     "#]]
     .assert_eq(&run(folder.path(), &["build"]));
@@ -237,7 +237,7 @@ fn drafts_and_the_build_date() {
         &files,
         &["build"],
         expect![[r#"
-            1 article, 25 files in TIME: 25 written
+            1 article, 23 files in TIME: 23 written
             next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
@@ -246,7 +246,7 @@ fn drafts_and_the_build_date() {
         &files,
         &["build", "--drafts"],
         expect![[r#"
-            2 articles, 26 files in TIME: 26 written
+            2 articles, 24 files in TIME: 24 written
             next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
@@ -255,7 +255,7 @@ fn drafts_and_the_build_date() {
         &files,
         &["build", "--future"],
         expect![[r#"
-            2 articles, 26 files in TIME: 26 written
+            2 articles, 24 files in TIME: 24 written
             next change at 2026-12-24T00:00:00Z: content/f.md is published
             exit 0
         "#]],
@@ -264,7 +264,7 @@ fn drafts_and_the_build_date() {
         &files,
         &["build", "--now", "2026-12-24"],
         expect![[r#"
-            2 articles, 26 files in TIME: 26 written
+            2 articles, 24 files in TIME: 24 written
             exit 0
         "#]],
     );
@@ -336,7 +336,7 @@ fn timings_of_a_build() {
         TIME home.html, 1 page
         TIME search.html, 1 page
         exit 0
-        1 article, 25 files in TIME: nothing changed
+        1 article, 23 files in TIME: nothing changed
         wall cpu
         TIME TIME looking for changes
         TIME TIME in all

@@ -137,8 +137,8 @@ fn words_fall_back_one_by_one() {
     expect![[r#"
         de-AT: Titelseite | Suchen | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")})) | 0 foreign
         de: Titelseite | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")})) | 0 foreign
-        nl: Voorpagina | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Met cijfers"), "only": Text("Nur hier")})) | 115 foreign
-        nl: Voorpagina | Search | Shut | Contents | Some(Own({"motto": Text("Met cijfers")})) | 115 foreign
+        nl: Voorpagina | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Met cijfers"), "only": Text("Nur hier")})) | 124 foreign
+        nl: Voorpagina | Search | Shut | Contents | Some(Own({"motto": Text("Met cijfers")})) | 124 foreign
         en: Home | Search | Shut | Contents | None | 0 foreign
     "#]].assert_eq(&said.concat());
 }

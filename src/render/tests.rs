@@ -268,7 +268,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: variable `titel` is not defined
               templates/page.html:1:4 "titel"
-              = there are: content, json_ld, page, recent, site, ui
+              = there are: content, json_ld, notices, page, recent, site, text, ui
         "#]],
     );
     check(
@@ -276,7 +276,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: variable `pge` is not defined
               templates/page.html:1:4 "pge"
-              = did you mean `page`? there are: content, json_ld, page, recent, site, ui
+              = did you mean `page`? there are: content, json_ld, notices, page, recent, site, text, ui
         "#]],
     );
     check(
