@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub use disclosure::{AiUse, Approval, Consideration, Disclosure, Layer, Position, Waiver};
-pub use front_matter::{FactsSaid, FrontMatter, Notices, SeriesEntry};
+pub use front_matter::{FactsSaid, FrontMatter, Notices, SeriesEntry, Terms};
 pub use life::{LifeKeys, Revision, RevisionKind, Status};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
 pub use values::{line, lines};
@@ -91,34 +91,41 @@ pub struct Document {
     /// Its front matter.
     pub front: FrontMatter,
     /// Headings in order.
-    pub headings: Vec<Heading>,
+    pub headings: Box<[Heading]>,
     /// Every other id in the page.
-    pub anchors: Vec<String>,
+    pub anchors: Box<[Box<str>]>,
     /// What the body's holes refer to.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
     /// The questions of its FAQ. Answers are part of the content.
-    pub questions: Vec<Question>,
+    pub questions: Box<[Question]>,
     /// Whether the author has written a disclaimer into the text.
     pub written_disclaimer: bool,
-    /// One paragraph of plain text that can stand for the article.
-    pub summary: String,
+    /// One paragraph of plain text that can stand for the article; none if it is the description.
+    pub summary: Option<Box<str>>,
     /// Words of the text.
     pub words: u32,
     /// Whether there is highlighted code.
     pub code: bool,
     /// Which slots the body has.
-    pub slots: Vec<Slot>,
+    pub slots: Box<[Slot]>,
     /// The link that says most about who paid for the article.
     pub sponsored: Option<SponsoredLink>,
+}
+
+impl Document {
+    /// One paragraph of plain text that can stand for the article.
+    pub fn summary(&self) -> &str {
+        self.summary.as_deref().or(self.front.description.as_deref()).unwrap_or_default()
+    }
 }
 
 /// A question of an article's FAQ.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The question, plain.
-    pub text: String,
+    pub text: Box<str>,
     /// The id of its heading.
-    pub id: String,
+    pub id: Box<str>,
     /// Digest of question and answer, without regard for case, punctuation and white space.
     pub digest: Digest,
 }
@@ -146,7 +153,7 @@ pub struct SectionDocument {
     /// What the holes refer to.
     pub references: Vec<Reference>,
     /// Ids in the text.
-    pub anchors: Vec<String>,
+    pub anchors: Vec<Box<str>>,
 }
 
 /// The key of the document that comes of a text with this digest.
@@ -161,9 +168,10 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
         return Diagnosed::new(None, diagnostics);
     };
     let renamed = rename(&mut table, settings);
-    let front = front_matter::read(source, &table, settings, &mut diagnostics);
+    let mut front = front_matter::read(source, &table, settings, &mut diagnostics);
     name_as_written(&mut diagnostics, &renamed);
-    let options = markup::Options { faq: front.as_ref().map(|front| front.faq.clone()).unwrap_or_default() };
+    let faq = front.as_mut().map(|front| std::mem::take(&mut front.faq)).unwrap_or_default();
+    let options = markup::Options { faq };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
     let key = key(source.digest, settings);
     Diagnosed::new(front.map(|front| assemble(key, front, markup, settings)), diagnostics)
@@ -172,27 +180,25 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
 fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings) -> (Document, Content) {
     let words = if settings.search { words_of(&front, &markup) } else { Words::default() };
     let question = |entry: &markup::FaqEntry| Question {
-        text: entry.question.clone(),
-        id: entry.id.clone(),
+        text: entry.question.as_str().into(),
+        id: entry.id.as_str().into(),
         digest: pair_digest(entry),
     };
     let questions = markup.faq.iter().map(question).collect();
-    let summary = match &front.description {
-        Some(description) if !markup.summary.marked => description.clone(),
-        _ => markup.summary.text,
-    };
+    let is_own = front.description.is_none() || markup.summary.marked;
+    let summary = is_own.then(|| markup.summary.text.into());
     let document = Document {
         key,
         front,
-        headings: markup.headings,
-        anchors: markup.anchors,
-        references: markup.references,
+        headings: markup.headings.into(),
+        anchors: markup.anchors.into(),
+        references: markup.references.into(),
         questions,
         written_disclaimer: markup.written_disclaimer,
         summary,
         words: markup.words,
         code: markup.code,
-        slots: markup.slots,
+        slots: markup.slots.into(),
         sponsored: markup.sponsored,
     };
     (document, Content { words, body: markup.body, markdown: markup.markdown, faq: markup.faq })
@@ -202,7 +208,11 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings
 fn words_of(front: &FrontMatter, markup: &Markup) -> Words {
     let mut words = words::Gathering::default();
     words.add_title(&front.title);
-    let subject = front.description.iter().chain(front.terms.values().flatten()).chain(&front.category);
+    let subject = front
+        .description
+        .iter()
+        .chain(front.terms.iter().flat_map(|(_, terms)| terms))
+        .chain(&front.category);
     subject.for_each(|text| words.add(text, words::SUBJECT));
     // They are part of the text, too.
     markup.headings.iter().for_each(|heading| words.add(&heading.text, words::SUBJECT - 1));

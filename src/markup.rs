@@ -113,7 +113,7 @@ pub struct Markup {
     /// Headings in order, for the table of contents and for links to fragments.
     pub headings: Vec<Heading>,
     /// Every other id in the page: footnotes, raw HTML.
-    pub anchors: Vec<String>,
+    pub anchors: Vec<Box<str>>,
     /// What the holes refer to, by index.
     pub references: Vec<Reference>,
     /// Questions with their answers.
@@ -160,11 +160,19 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its id.
-    pub id: String,
+    pub id: Box<str>,
     /// Its words, plain.
-    pub text: String,
-    /// Its words as HTML without links and footnotes, for the table of contents.
-    pub html: String,
+    pub text: Box<str>,
+    /// Its words as HTML without links and footnotes, for the table of contents, if they are more
+    /// than the plain ones.
+    pub html: Option<Box<str>>,
+}
+
+impl Heading {
+    /// Its words as HTML without links and footnotes.
+    pub fn html(&self) -> &str {
+        self.html.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// Something outside the article that it refers to.
@@ -173,7 +181,7 @@ pub struct Reference {
     /// What the hole is to be filled with.
     pub kind: ReferenceKind,
     /// The target as the author wrote it, entities and escapes resolved.
-    pub target: String,
+    pub target: Box<str>,
     /// Bytes of the original file, for messages.
     pub span: Range<u32>,
 }

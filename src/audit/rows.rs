@@ -266,7 +266,7 @@ fn article_row(article: &Article, context: Context<'_>, mut stands: Vec<Stands>)
         let policy = config.disclaimers[verdict.disclaimer].id.clone();
         Some(LeftOutRow { policy, why: words, waiver })
     };
-    let approval = article.document.front.disclosure.approval.as_ref();
+    let approval = article.document.front.disclosure().approval.as_ref();
     ArticleRow {
         article: String::new(),
         file: String::new(),

@@ -106,7 +106,6 @@ fn is_like(old: &Document, new: &Document) -> bool {
     front.toc = new_front.toc;
     front.how_to = new_front.how_to;
     front.extra.clone_from(&new_front.extra);
-    front.faq.clone_from(&new_front.faq);
     let policy = |document: &Document| {
         (
             document.written_disclaimer,

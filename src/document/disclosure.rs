@@ -30,6 +30,22 @@ pub struct Disclosure {
     pub audience: Vec<String>,
 }
 
+impl Disclosure {
+    /// Nothing is said.
+    pub(super) const fn nothing() -> Self {
+        Self {
+            sponsorship: None,
+            sponsor: None,
+            consideration: None,
+            positions: Vec::new(),
+            ai: None,
+            approval: None,
+            waivers: Vec::new(),
+            audience: Vec::new(),
+        }
+    }
+}
+
 /// What was given for an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consideration {
@@ -101,8 +117,8 @@ pub struct Layer {
 }
 
 /// Reads `disclosure` of an article.
-pub(super) fn read(reader: &mut Reader<'_>, unknown: Unknown, zone: &TimeZone) -> Disclosure {
-    let Some(mut table) = reader.table("disclosure") else { return Disclosure::default() };
+pub(super) fn read(reader: &mut Reader<'_>, unknown: Unknown, zone: &TimeZone) -> Option<Box<Disclosure>> {
+    let mut table = reader.table("disclosure")?;
     let disclosure = Disclosure {
         sponsorship: table.choice("sponsorship", &Sponsorship::ALL),
         sponsor: values::line(&mut table, "sponsor"),
@@ -126,7 +142,7 @@ pub(super) fn read(reader: &mut Reader<'_>, unknown: Unknown, zone: &TimeZone) -
         );
     }
     table.finish(unknown);
-    disclosure
+    Some(Box::new(disclosure))
 }
 
 /// Reads `disclaimer` and `disclosure` of a section.

@@ -1,7 +1,5 @@
 //! Owns the front matter of articles: its keys, their meaning, and what can be wrong with them.
 
-use std::collections::BTreeMap;
-
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +28,7 @@ pub struct FrontMatter {
     pub category: Option<String>,
     /// Terms by the name of their taxonomy, `authors` and `categories` excepted; `tags` among them
     /// even where they are no taxonomy: rules may ask for them.
-    pub terms: BTreeMap<String, Vec<String>>,
+    pub terms: Terms,
     /// The series it belongs to.
     pub series: Option<SeriesEntry>,
     /// Its own last part of the URL.
@@ -43,12 +41,12 @@ pub struct FrontMatter {
     pub image: Option<String>,
     /// What the picture shows.
     pub image_alt: Option<String>,
-    /// What to take for its FAQ.
+    /// What to take for its FAQ; its entries are taken out once they have been read.
     pub faq: FaqSetting,
     /// Disclaimers chosen and added.
     pub disclaimer: Notices,
     /// Who paid, who holds what, who approved, and which disclaimers are waived.
-    pub disclosure: Disclosure,
+    pub disclosure: Option<Box<Disclosure>>,
     /// Words that the rules of disclaimers and calls to action may ask for.
     pub flags: Vec<String>,
     /// Whether to show a table of contents; the theme decides if not said.
@@ -61,6 +59,37 @@ pub struct FrontMatter {
     pub facts: FactsSaid,
     /// Anything, for templates.
     pub extra: Value,
+}
+
+impl FrontMatter {
+    /// Who paid, who holds what, who approved, and which disclaimers are waived.
+    pub fn disclosure(&self) -> &Disclosure {
+        static NOTHING: Disclosure = Disclosure::nothing();
+        self.disclosure.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+/// Terms by the name of their taxonomy; those of which there are any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms(Box<[(Box<str>, Box<[String]>)]>);
+
+impl Terms {
+    /// The terms of a taxonomy.
+    pub fn of(&self, taxonomy: &str) -> &[String] {
+        self.iter().find(|(name, _)| *name == taxonomy).map_or(&[], |(_, terms)| terms)
+    }
+
+    /// All of them, by taxonomy.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(name, terms)| (&**name, &**terms))
+    }
+}
+
+impl<T: Into<Box<str>>> FromIterator<(T, Vec<String>)> for Terms {
+    fn from_iter<I: IntoIterator<Item = (T, Vec<String>)>>(all: I) -> Self {
+        let named = all.into_iter().filter(|(_, terms)| !terms.is_empty());
+        Self(named.map(|(name, terms)| (name.into(), terms.into())).collect())
+    }
 }
 
 /// The front-matter key `facts`.
@@ -213,10 +242,10 @@ fn read_updated(reader: &mut Reader<'_>, date: Option<Moment>, settings: &Settin
     Some(updated)
 }
 
-fn read_terms(reader: &mut Reader<'_>, settings: &Settings) -> BTreeMap<String, Vec<String>> {
+fn read_terms(reader: &mut Reader<'_>, settings: &Settings) -> Terms {
     let own = settings.taxonomies.iter().map(String::as_str);
     let names = own.filter(|name| !["authors", "categories", "tags"].contains(name)).chain(["tags"]);
-    names.map(|name| (name.to_owned(), values::terms(reader, name))).collect()
+    names.map(|name| (name, values::terms(reader, name))).collect()
 }
 
 fn read_series(reader: &mut Reader<'_>, unknown: Unknown) -> Option<SeriesEntry> {

@@ -99,8 +99,8 @@ fn show_front(out: &mut String, front: &FrontMatter) {
     show("updated", front.updated.is_some(), &front.updated.map(|updated| updated.rfc3339()));
     show("authors", !front.authors.is_empty(), &front.authors);
     show("category", front.category.is_some(), &front.category);
-    for (name, terms) in &front.terms {
-        show(name, !terms.is_empty(), terms);
+    for (name, terms) in front.terms.iter() {
+        show(name, !terms.is_empty(), &terms);
     }
     show("series", front.series.is_some(), &front.series);
     show("slug", front.slug.is_some(), &front.slug);

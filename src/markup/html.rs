@@ -32,7 +32,7 @@ pub fn write(
         body,
         markdown: None,
         headings,
-        anchors: tree.raw_ids.iter().cloned().chain(footnote_ids).collect(),
+        anchors: tree.raw_ids.iter().cloned().chain(footnote_ids).map(String::into_boxed_str).collect(),
         references,
         faq,
         written_disclaimer,

@@ -57,7 +57,7 @@ impl Collector<'_> {
 
     fn refer(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) -> u32 {
         let index = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
-        self.references.push(Reference { kind, target: target.to_owned(), span: short(span) });
+        self.references.push(Reference { kind, target: target.into(), span: short(span) });
         index
     }
 

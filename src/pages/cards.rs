@@ -116,7 +116,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         title: article.title(),
         url: here.url,
         permalink: here.permalink,
-        summary: article.document.summary.clone(),
+        summary: article.document.summary().to_owned(),
         date: date(context, article.date),
         updated: Some(article.changed())
             .filter(|changed| *changed > article.date)

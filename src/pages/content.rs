@@ -230,7 +230,7 @@ impl<'a> Filler<'a> {
         let url = match resolved {
             Resolved::Route { route, suffix } => self.config.base_url.absolute(route) + suffix,
             Resolved::Image(image) => self.config.base_url.absolute(&image.route),
-            Resolved::Broken => reference.target.clone(),
+            Resolved::Broken => reference.target.to_string(),
         };
         if reference.kind == ReferenceKind::Raw {
             return escape_into(out, &url);

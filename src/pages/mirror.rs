@@ -72,7 +72,7 @@ pub fn llms(context: Context<'_>) -> String {
             let article = site.article(*id);
             let Some(route) = route(article) else { continue };
             let address = config.base_url.absolute(&route);
-            let summary = line(&article.document.summary);
+            let summary = line(article.document.summary());
             let title = line(&article.title()).replace('[', "\\[").replace(']', "\\]");
             text += format!("- [{title}](<{address}>): {summary}").trim_end_matches([':', ' ']);
             text.push('\n');

@@ -287,7 +287,7 @@ fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
 
 fn article_page(page: &Page, context: Context<'_>, article: &Article) -> ArticlePageView {
     let mut view = page_view(page, context, "article", &article.title(), 1);
-    view.description.clone_from(&article.document.summary);
+    article.document.summary().clone_into(&mut view.description);
     let mirror = context.config.mirror.markdown.then(|| mirror::route(article)).flatten();
     view.markdown = mirror.map(|route| context.config.base_url.absolute(&route));
     if let Some(description) = &article.document.front.description {
@@ -315,7 +315,7 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         show_toc: front.toc,
         faq: questions
             .iter()
-            .map(|question| QuestionView { question: question.text.clone(), id: question.id.clone() })
+            .map(|question| QuestionView { question: question.text.to_string(), id: question.id.to_string() })
             .collect(),
         series: series_place(context, article),
         previous: article.previous.map(|id| article_link(context, id)),
@@ -350,7 +350,8 @@ fn own_taxonomies(context: Context<'_>, article: &Article) -> Vec<TaxonomyTermsV
 fn toc(article: &Article) -> Vec<TocView> {
     let mut toc: Vec<TocView> = Vec::new();
     for heading in article.contents() {
-        let entry = TocView { id: heading.id.clone(), html: heading.html.clone(), children: Vec::new() };
+        let entry =
+            TocView { id: heading.id.to_string(), html: heading.html().to_owned(), children: Vec::new() };
         match toc.last_mut() {
             Some(parent) if heading.level == 3 => parent.children.push(entry),
             _ => toc.push(entry),

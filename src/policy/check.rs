@@ -23,7 +23,7 @@ pub(super) fn article(
 ) {
     let front = &article.document.front;
     wishes(article.file, front, config, found);
-    waivers(article.file, &front.disclosure.waivers, config, found);
+    waivers(article.file, &front.disclosure().waivers, config, found);
     let before = found.len();
     sponsorship(article, found);
     undisclosed(article, facts, verdicts, config, found);
@@ -136,7 +136,7 @@ fn place(keys: &[&str], index: Option<usize>, key: Option<&str>) -> FieldPath {
 /// Front matter may not say less than the article's own links do.
 fn sponsorship(article: &Article, found: &mut Vec<Diagnostic>) {
     let (Some(stated), Some(link)) =
-        (article.document.front.disclosure.sponsorship, &article.document.sponsored)
+        (article.document.front.disclosure().sponsorship, &article.document.sponsored)
     else {
         return;
     };
@@ -224,7 +224,7 @@ fn demands(
 fn approval(article: &Article, id: &str, config: &Config, found: &mut Vec<Diagnostic>) {
     let front = &article.document.front;
     let date = || Place::Value(place(&["disclosure", "approval", "date"], None, None));
-    let (message, place, help) = match &front.disclosure.approval {
+    let (message, place, help) = match &front.disclosure().approval {
         None => (
             format!("the disclaimer `{id}` requires that this article has been approved"),
             Place::Key(place(&["disclosure"], None, None)),

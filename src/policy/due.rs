@@ -54,7 +54,7 @@ pub fn next_change(site: &Site, config: &Config) -> Option<Moment> {
     let changes = versions.filter_map(|version| version.from).chain(ends.clone());
     let reviews = config.disclaimers.iter().filter_map(|disclaimer| disclaimer.review_by);
     let announced = reviews.chain(ends).flat_map(|at| [ahead(at), at]);
-    let disclosures = || site.articles.iter().map(|article| &article.document.front.disclosure);
+    let disclosures = || site.articles.iter().map(|article| article.document.front.disclosure());
     let approvals = disclosures().filter_map(|one| Some(one.approval.as_ref()?.date));
     let of_articles = disclosures().flat_map(|disclosure| &disclosure.waivers);
     let sections = site.sections.iter().filter_map(|section| section.document.as_ref());

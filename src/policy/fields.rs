@@ -21,7 +21,7 @@ fn value(
     config: &Config,
     day: &dyn Fn(Moment) -> String,
 ) -> Option<String> {
-    let disclosure = &article.document.front.disclosure;
+    let disclosure = article.document.front.disclosure();
     let person = |name: &String| {
         let known = config.authors.iter().find(|author| author.id == *name);
         known.map_or_else(|| name.clone(), |author| author.name.clone())

@@ -61,16 +61,16 @@ impl<'a> Facts<'a> {
     /// What is known of an article that was paid for like this, at least.
     pub fn of(article: &'a Article, site: &'a Site, config: &'a Config, least: Sponsorship) -> Self {
         let front = &article.document.front;
-        let tags = front.terms.get("tags").map(Vec::as_slice).unwrap_or_default();
+        let tags = front.terms.of("tags");
         let by_links = article.document.sponsored.as_ref().map(|link| link.sponsorship).unwrap_or_default();
-        let stated = front.disclosure.sponsorship.unwrap_or_default();
+        let stated = front.disclosure().sponsorship.unwrap_or_default();
         let mut facts = Self {
             article,
             site,
             category: front.category.as_deref().map(slugify),
             tags: tags.iter().map(|tag| slugify(tag)).collect(),
             sponsorship: stated.max(by_links).max(least),
-            audience: &front.disclosure.audience,
+            audience: &front.disclosure().audience,
         };
         if facts.audience.is_empty() {
             let nearest =
@@ -170,7 +170,7 @@ fn excused<'a>(
     let holds =
         |waiver: &&Waiver| waiver.id == disclaimer.id && waiver.until.seconds() > config.now.seconds();
     if disclaimer.level == Level::Default {
-        if let Some(waiver) = front.disclosure.waivers.iter().find(holds) {
+        if let Some(waiver) = front.disclosure().waivers.iter().find(holds) {
             return Some(LeftOut::Waived(waiver, None));
         }
         let by_section = facts.layers().find_map(|(section, layer)| {

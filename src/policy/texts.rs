@@ -150,7 +150,7 @@ impl Reading<'_> {
                 return Err(url.to_owned());
             }
             let at = u32::try_from(read.references.len()).unwrap_or(u32::MAX);
-            let reference = Reference { kind: ReferenceKind::Link, target: url.to_owned(), span: 0..0 };
+            let reference = Reference { kind: ReferenceKind::Link, target: url.as_str().into(), span: 0..0 };
             read.references.push(reference);
             Ok(at)
         });

@@ -20,7 +20,7 @@ pub fn check_rules<'a>(
     let mut words = Words::default();
     for (path, document) in articles {
         words.categories.extend(document.front.category.as_deref());
-        words.tags.extend(document.front.terms.get("tags").into_iter().flatten().map(String::as_str));
+        words.tags.extend(document.front.terms.of("tags").iter().map(String::as_str));
         words.paths.push(path.as_str());
     }
     let words = words.finished();

@@ -25,7 +25,7 @@ fn article(article: &Article, site: &Site, config: &Config, language: &Language)
     let section = section.parent.map_or("", |_| &section.title);
     let authors: Vec<&str> = article.authors.iter().map(|author| author.name.as_str()).collect();
     let url = config.base_url.local(&article.route);
-    let summary = shortened(&document.summary);
+    let summary = shortened(document.summary());
     json!([
         document.front.title,
         url,
@@ -57,7 +57,7 @@ fn labelled(site: &Site, id: ArticleId, language: Option<&Language>) -> Vec<(&'s
     for section in site.ancestry(article.section).into_iter().skip(1).map(|id| site.section(id)) {
         values.push(("section", section.folder.clone(), section.title.clone()));
     }
-    for tag in article.document.front.terms.get("tags").into_iter().flatten() {
+    for tag in article.document.front.terms.of("tags") {
         values.push(("tag", crate::route::slugify(tag), tag.clone()));
     }
     for author in &article.authors {

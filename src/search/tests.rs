@@ -182,7 +182,8 @@ fn words_that_are_misspelt_at_the_beginning_are_found_by_their_end() {
 fn filters_find_their_articles() {
     let mut made = Made::new(ARTICLES);
     made.test.article("notes/tagged.md", "Tagged", "2026-06-01", |document| {
-        document.front.terms.insert("tags".to_owned(), vec!["Layer 2".to_owned(), "layer 2".to_owned()]);
+        document.front.terms =
+            [("tags", vec!["Layer 2".to_owned(), "layer 2".to_owned()])].into_iter().collect();
     });
     made.words.push(Words::default());
     let (plan, index) = (made.plan(), made.index("en"));
@@ -198,7 +199,9 @@ fn filters_find_their_articles() {
 #[test]
 fn what_is_shown() {
     let mut made = Made::new(ARTICLES.into_iter().take(1));
-    made.test.article("notes/b.md", "Later", "2026-06-01", |document| document.summary = "word ".repeat(60));
+    made.test.article("notes/b.md", "Later", "2026-06-01", |document| {
+        document.summary = Some("word ".repeat(60).into())
+    });
     let TestSite { config, site } = &made.test;
     let plan = made.plan();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

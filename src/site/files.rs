@@ -115,7 +115,7 @@ impl<'a> Places<'a> {
 
 /// The files that an article refers to by relative paths.
 fn files_of<'a>(path: &'a ContentPath, document: &'a Document) -> impl Iterator<Item = ContentPath> + 'a {
-    let targets = document.references.iter().map(|reference| reference.target.as_str());
+    let targets = document.references.iter().map(|reference| &*reference.target);
     let image = document.front.image.as_deref();
     targets.chain(image).filter_map(|target| {
         let target = target.split(['?', '#']).next().unwrap_or_default();

@@ -261,7 +261,7 @@ impl<'a> Resolver<'a> {
             Target::Section(index) => self.site.sections[index]
                 .document
                 .as_ref()
-                .is_some_and(|(_, document)| document.anchors.contains(&fragment)),
+                .is_some_and(|(_, document)| document.anchors.iter().any(|anchor| **anchor == *fragment)),
             Target::Page => true,
         }
     }
@@ -367,11 +367,7 @@ impl<'a> Resolver<'a> {
 }
 
 fn anchors(document: &Document) -> impl Iterator<Item = &str> {
-    document
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str())
-        .chain(document.anchors.iter().map(String::as_str))
+    document.headings.iter().map(|heading| &*heading.id).chain(document.anchors.iter().map(AsRef::as_ref))
 }
 
 /// Resolves a relative URL path as a browser does (RFC 3986, section 5.2).

@@ -33,7 +33,7 @@ fn names_in<'a>(front: &'a FrontMatter, taxonomy: &str) -> Vec<&'a str> {
     match taxonomy {
         "authors" => front.authors.iter().map(String::as_str).collect(),
         "categories" => front.category.iter().map(String::as_str).collect(),
-        other => front.terms.get(other).into_iter().flatten().map(String::as_str).collect(),
+        other => front.terms.of(other).iter().map(String::as_str).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
 use crate::document::{
-    ArticleType, Disclosure, Document, FrontMatter, Layer, Notices, SectionDocument, SectionMatter, SortBy,
+    ArticleType, Document, FrontMatter, Layer, Notices, SectionDocument, SectionMatter, SortBy, Terms,
 };
 use crate::fields;
 use crate::markup::{Body, FaqSetting, Heading};
@@ -198,7 +198,7 @@ impl TestSite {
 
 /// A heading without markup.
 pub(crate) fn heading(level: u8, id: &str, text: &str) -> Heading {
-    Heading { level, id: id.to_owned(), text: text.to_owned(), html: text.to_owned() }
+    Heading { level, id: id.into(), text: text.into(), html: None }
 }
 
 fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
@@ -209,7 +209,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         updated,
         authors: Vec::new(),
         category: None,
-        terms: BTreeMap::new(),
+        terms: Terms::default(),
         series: None,
         slug: None,
         aliases: Vec::new(),
@@ -218,7 +218,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         image_alt: None,
         faq: FaqSetting::Find,
         disclaimer: Notices::default(),
-        disclosure: Disclosure::default(),
+        disclosure: None,
         flags: Vec::new(),
         toc: None,
         how_to: false,
@@ -229,15 +229,15 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
     Document {
         key: Digest::of(title),
         front,
-        headings: Vec::new(),
-        anchors: Vec::new(),
-        references: Vec::new(),
-        questions: Vec::new(),
+        headings: [].into(),
+        anchors: [].into(),
+        references: [].into(),
+        questions: [].into(),
         written_disclaimer: false,
-        summary: format!("In short: {title}."),
+        summary: None,
         words: 1200,
         code: false,
-        slots: Vec::new(),
+        slots: [].into(),
         sponsored: None,
     }
 }

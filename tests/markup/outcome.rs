@@ -68,7 +68,10 @@ impl Outcome {
                     let _ = writeln!(
                         out,
                         "h{} #{} {} | {}",
-                        heading.level, heading.id, heading.text, heading.html
+                        heading.level,
+                        heading.id,
+                        heading.text,
+                        heading.html()
                     );
                 }
             }

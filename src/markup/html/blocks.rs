@@ -83,7 +83,8 @@ impl Writer<'_> {
         for part in ["</", name, ">\n"] {
             out.push_str(part);
         }
-        self.headings.push(markup::Heading { level: heading.level, id: id.to_owned(), text, html });
+        let html = (html != text).then(|| html.into());
+        self.headings.push(markup::Heading { level: heading.level, id: id.into(), text: text.into(), html });
     }
 
     fn alert(&mut self, alert: Alert, blocks: &[Block<'_>]) {

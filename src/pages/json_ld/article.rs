@@ -107,7 +107,7 @@ fn picture(article: &Article, context: Context<'_>) -> Option<Node> {
 
 /// What stands for the article in search results and lists.
 pub(super) fn description(article: &Article) -> &str {
-    article.document.front.description.as_deref().unwrap_or(&article.document.summary)
+    article.document.front.description.as_deref().unwrap_or(article.document.summary())
 }
 
 /// What the nearest `_index.md` asks for.

@@ -35,7 +35,7 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
 fn step(position: usize, heading: &Heading, permalink: &str) -> Node {
     Node::anonymous("HowToStep")
         .with("position", position)
-        .with("name", heading.text.as_str())
+        .with("name", &*heading.text)
         .with("url", format!("{permalink}#{}", crate::route::encode(&heading.id)))
 }
 

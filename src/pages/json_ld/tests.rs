@@ -42,9 +42,10 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
                 heading(2, "step-1-connect", "Step 1: Connect"),
                 heading(3, "step-2-sign", "Step 2: Sign"),
                 heading(2, "1-is-it-safe", "1. Is it safe?"),
-            ];
+            ]
+            .into();
             text.questions =
-                vec![Question { text: "1. Is it safe?".to_owned(), id: "safe".to_owned(), digest: text.key }];
+                vec![Question { text: "1. Is it safe?".into(), id: "safe".into(), digest: text.key }].into();
         });
     made.author(id, "Ada Example");
     made.author(id, "Guest & Co");
@@ -249,7 +250,7 @@ fn without_publisher_and_pages_of_authors() {
     let id = made.article("note.md", "A note", "2026-03-05T08:00:00-05:00 2026-03-01", |text| {
         text.front.description = None;
         text.front.category = Some("Letters".to_owned());
-        text.summary = String::new();
+        text.summary = Some("".into());
     });
     made.author(id, "Ada");
     made.author(id, "Zoë Guest");
