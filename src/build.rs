@@ -4,6 +4,7 @@
 mod assets;
 mod auditing;
 mod contents;
+mod packing;
 mod patch;
 mod pictures;
 mod places;

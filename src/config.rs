@@ -33,6 +33,7 @@ use crate::diagnostic::{Diagnosed, Severity};
 use crate::fields::{self, Format, Problems, Reader, Unknown, Value};
 use crate::images::Settings;
 use crate::moment::{Moment, time_zone};
+use crate::packed::Packing;
 use crate::route::BaseUrl;
 use crate::social;
 use crate::source::Source;
@@ -101,6 +102,8 @@ pub struct Config {
     pub images: Settings,
     /// Style sheets and scripts.
     pub assets: crate::assets::Settings,
+    /// How texts are packed beside themselves.
+    pub precompress: Vec<Packing>,
     /// Social cards.
     pub cards: social::Settings,
     /// How code is shown.
@@ -275,7 +278,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let (zone_name, zone) = read_time_zone(&mut root);
     let description = root.string("description").unwrap_or_default();
     let language = root.string("language").unwrap_or_else(|| "en".to_owned());
-    let (output, cache, words_per_minute) = read_build(&mut root, overrides);
+    let (output, cache, words_per_minute, precompress) = read_build(&mut root, overrides);
     let (unknown_keys, extra_keys, renamed_keys, broken_links) = read_content(&mut root);
     let markdown = read_markdown(&mut root);
     let links = rules::read_links(&mut root);
@@ -324,6 +327,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         links,
         images,
         assets,
+        precompress,
         cards,
         code,
         lists,
@@ -382,19 +386,22 @@ fn read_base_url(root: &mut Reader<'_>, overrides: &Overrides) -> Option<(BaseUr
     }
 }
 
-fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, String, u32) {
+fn read_build(root: &mut Reader<'_>, overrides: &Overrides) -> (String, String, u32, Vec<Packing>) {
     let mut output = None;
     let mut cache = None;
     let mut words = None;
+    let mut precompress = Vec::new();
     if let Some(mut table) = root.table("build") {
         output = table.string("output");
         cache = table.string("cache");
         words = table.integer("words_per_minute", 50, 1000);
+        let ways = [("gzip", Packing::Gzip), ("brotli", Packing::Brotli)];
+        precompress = table.choices("precompress", &ways).unwrap_or_default();
         table.finish(Unknown::Error);
     }
     let output = overrides.output.clone().or(output).unwrap_or_else(|| "public".to_owned());
     let cache = cache.unwrap_or_else(|| ".tearsheet".to_owned());
-    (output, cache, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220))
+    (output, cache, words.and_then(|words| u32::try_from(words).ok()).unwrap_or(220), precompress)
 }
 
 /// `[content]`: unknown keys, keys that are let pass, other names of keys with those we know, and how

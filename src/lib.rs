@@ -17,6 +17,7 @@ pub mod markup;
 pub mod media;
 pub mod moment;
 pub mod output;
+pub mod packed;
 pub mod pages;
 pub mod policy;
 pub mod preview;

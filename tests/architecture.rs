@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "words",
     "assets",
     "images",
+    "packed",
     "social",
     "config",
     "markup",

@@ -16,6 +16,8 @@ mod folders;
 mod incremental;
 #[path = "laws/killed.rs"]
 mod killed;
+#[path = "laws/packed.rs"]
+mod packed;
 #[path = "laws/pictures.rs"]
 mod pictures;
 #[path = "laws/project.rs"]

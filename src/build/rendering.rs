@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{Prepared, Progress, Work, assets, pictures, searching, social};
+use super::{Prepared, Progress, Work, assets, packing, pictures, searching, social};
 use crate::config::DisclaimerPlacement;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::{Digest, Hasher};
@@ -67,7 +67,8 @@ pub(super) fn render(
             Err(Trouble::Failure(failure)) => return Err(failure),
         }
     }
-    if !last.is_empty() && diagnostics.iter().all(|found| found.severity != Severity::Error) {
+    if diagnostics.iter().all(|found| found.severity != Severity::Error) {
+        packing::stage(prepared, publication, &mut outputs)?;
         host_files(&last, &mut outputs, prepared, publication, diagnostics)?;
     }
     Ok(outputs)
@@ -109,6 +110,9 @@ fn host_files(
     publication: &Publication,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure> {
+    if files.is_empty() {
+        return Ok(());
+    }
     let mut uses = Uses::default();
     outputs.values().for_each(|output| uses.extend(&output.uses));
     for page in files {

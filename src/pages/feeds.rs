@@ -202,7 +202,9 @@ fn served<'a>(
     lasting: &'a Lasting,
     uses: &'a Uses,
 ) -> Served<'a> {
-    Served { hosting: &context.config.hosting, base: &context.config.base_url, redirects, lasting, uses }
+    let config = context.config;
+    let (hosting, base, packings) = (&config.hosting, &config.base_url, &config.precompress[..]);
+    Served { hosting, base, redirects, lasting, packings, uses }
 }
 
 fn redirects(all: &[Page], context: Context<'_>) -> Vec<(Route, Route)> {

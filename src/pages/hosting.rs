@@ -19,6 +19,7 @@ pub use limits::limits;
 
 use super::csp::Uses;
 use crate::config::{Host, Hosting};
+use crate::packed::Packing;
 use crate::route::{BaseUrl, Route};
 
 /// A file that hosts read.
@@ -79,6 +80,8 @@ pub struct Served<'a> {
     pub redirects: &'a [(Route, Route)],
     /// Files that browsers may keep for good.
     pub lasting: &'a Lasting,
+    /// How texts lie packed beside themselves.
+    pub packings: &'a [Packing],
     /// What all pages together load and run.
     pub uses: &'a Uses,
 }
@@ -188,6 +191,7 @@ fn nginx(served: Served<'_>) -> String {
     text += &format!("location = {base}/nginx.conf {{ return 404; }}\n");
     text += &format!("set $tearsheet_cache \"{ASK}\";\n");
     text += &format!("if ($uri ~ \"{ENDING}\") {{ set $tearsheet_cache \"{FOR_GOOD}\"; }}\n");
+    text += &nginx_packed(served.packings);
     text += &format!("location {base}/ {{\n    index index.html;\n    try_files $uri $uri/ =404;\n");
     for (name, value) in headers(served) {
         text += &format!("    add_header {name} {} always;\n", quoted(&value));
@@ -197,11 +201,20 @@ fn nginx(served: Served<'_>) -> String {
     text + &format!("}}\nerror_page 404 {base}/404.html;\n")
 }
 
+/// Brotli is a module that nginx is seldom built with.
+fn nginx_packed(packings: &[Packing]) -> String {
+    let lines = packings.iter().map(|packing| match packing {
+        Packing::Gzip => "gzip_static on;\ngzip_vary on;\n",
+        Packing::Brotli => "# brotli_static on;  # if nginx has the module ngx_brotli\n",
+    });
+    lines.collect()
+}
+
 fn caddy(served: Served<'_>) -> String {
     let base = served.base.path();
+    let own = if served.packings.is_empty() { " and `file_server`" } else { ", in place of `file_server`" };
     let mut text =
-        "# Inside a site block, beside `root` and `file_server`: import /path/to/site/Caddyfile.site\n"
-            .to_owned();
+        format!("# Inside a site block, beside `root`{own}: import /path/to/site/Caddyfile.site\n");
     for (old, new) in pairs(served) {
         text += &format!("redir {} {} 301\n", quoted(&decoded(&old)), quoted(&new));
     }
@@ -212,8 +225,21 @@ fn caddy(served: Served<'_>) -> String {
     text += &format!("}}\n@lasting path_regexp {ENDING}\nheader @lasting Cache-Control \"{FOR_GOOD}\"\n");
     text += &format!("@fleeting not path_regexp {ENDING}\nheader @fleeting Cache-Control {ASK}\n");
     text += &format!("respond {base}/Caddyfile.site 404\n");
+    let mut packings = served.packings.to_vec();
+    packings.sort_by_key(|packing| std::cmp::Reverse(*packing));
+    let packings: Vec<&str> = packings.into_iter().map(caddy_name).collect();
+    if !packings.is_empty() {
+        text += &format!("file_server {{\n\tprecompressed {}\n}}\n", packings.join(" "));
+    }
     text + &format!(
         "handle_errors {{\n\t@missing expression `{{err.status_code}} == 404`\n\
          \trewrite @missing {base}/404.html\n\theader Cache-Control {ASK}\n\tfile_server\n}}\n"
     )
+}
+
+fn caddy_name(packing: Packing) -> &'static str {
+    match packing {
+        Packing::Gzip => "gzip",
+        Packing::Brotli => "br",
+    }
 }

@@ -16,7 +16,8 @@ before(async () => {
   site = await Published.sample(async (folder) => {
     const config = join(folder, "site.toml");
     const text = await readFile(config, "utf8");
-    await writeFile(config, text.replace(/^hosts = .*$/m, 'hosts = ["netlify", "nginx", "caddy"]'));
+    const hosts = text.replace(/^hosts = .*$/m, 'hosts = ["netlify", "nginx", "caddy"]');
+    await writeFile(config, hosts.replace("[build]\n", '[build]\nprecompress = ["gzip", "brotli"]\n'));
     await writeFile(join(folder, "content/security/moved.md"), "---\ntitle: Moved\ndate: 2026-01-02\naliases: [\"/old name (1).html\"]\n---\n\nText.\n");
   });
   files = await readdir(site.output, { recursive: true });
@@ -43,7 +44,7 @@ http {
 };
 
 const caddy = (port, folder) => {
-  const config = `{\n\tadmin off\n\tauto_https off\n}\nhttp://127.0.0.1:${port} {\n\troot * ${site.output}\n\timport ${site.output}/Caddyfile.site\n\tfile_server\n}\n`;
+  const config = `{\n\tadmin off\n\tauto_https off\n}\nhttp://127.0.0.1:${port} {\n\troot * ${site.output}\n\timport ${site.output}/Caddyfile.site\n}\n`;
   return ["caddy", ["run", "--adapter", "caddyfile", "--config", join(folder, "caddy.test")], config];
 };
 
@@ -98,6 +99,12 @@ for (const [name, server] of Object.entries({ nginx, caddy })) {
       for (const pattern of [/^css\/main\.[0-9a-f]{8}\.css$/, /card\.[0-9a-f]{8}-1200w\.png$/]) {
         await kept(find(pattern), FOR_GOOD);
       }
+      const packed = await get("/airdrops/", { "Accept-Encoding": "gzip, br" });
+      const coding = name === "caddy" ? "br" : "gzip";
+      assert.equal(packed.headers["content-encoding"], coding);
+      assert.equal(packed.headers.vary, "Accept-Encoding");
+      assert.match(packed.headers["content-type"], /^text\/html/);
+      assert.deepEqual(packed.bytes, await readFile(join(site.output, `airdrops/index.html.${coding === "br" ? "br" : "gz"}`)));
       const missing = await get("/css/main.00000000.css");
       assert.equal(missing.status, 404);
       assert.match(String(missing.bytes), /<html/);

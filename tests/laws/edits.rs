@@ -170,7 +170,7 @@ const SETTINGS: &[&[&str]] = &[
     &["[content]\nbroken_links = \"warn\"\n", ""],
     &["", "[links]\nrel = [\"nofollow\"]\n"],
     &["", "[markdown]\nsmart_punctuation = true\n", "[code]\nline_numbers = true\n"],
-    &["", "[build]\nwords_per_minute = 50\n"],
+    &["", "[build]\nwords_per_minute = 50\n", "[build]\nprecompress = [\"gzip\", \"brotli\"]\n"],
     &["", "[extra]\nimage = \"/pic.svg\"\n"],
     &[
         "",
