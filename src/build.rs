@@ -29,6 +29,7 @@ use crate::language::{self, Language};
 use crate::media::Media;
 use crate::output::Outputs;
 use crate::pages::blocks::Blocks;
+use crate::pages::links::Links;
 use crate::pages::plan::Page;
 use crate::pages::shared::Shared;
 use crate::pages::view::CardView;
@@ -165,6 +166,8 @@ pub struct Prepared {
     pub contents: Contents,
     /// Articles as lists show them.
     pub cards: Vec<Shared<CardView>>,
+    /// Links that stand on many pages.
+    pub links: Arc<Links>,
     /// All pages.
     pub pages: Arc<Vec<Page>>,
     /// All templates; none if any of them is wrong.
@@ -192,6 +195,7 @@ impl Prepared {
             texts: &self.texts,
             blocks: &self.blocks,
             cards: &self.cards,
+            links: &self.links,
             media: &self.media,
         }
     }
@@ -427,6 +431,7 @@ fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -
         contents: reading.contents.clone(),
         pages: Arc::new(pages),
         cards: Vec::new(),
+        links: Arc::default(),
         templates: None,
         search: Arc::default(),
         media: Arc::default(),
@@ -438,6 +443,7 @@ fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -
 
 /// What needs to know all that is shown.
 fn complete(prepared: &mut Prepared, previous: Option<&Prepared>, of_templates: &mut Vec<Diagnostic>) {
+    prepared.links = Arc::new(Links::new(&prepared.site, &prepared.config.base_url));
     prepared.cards = pages::cards::all(prepared.context());
     prepared.templates = load_templates(prepared, previous, of_templates);
 }

@@ -16,6 +16,7 @@ pub mod hosting;
 pub mod json_feed;
 pub mod json_ld;
 mod life;
+pub mod links;
 pub mod mirror;
 mod pictures;
 pub mod plan;
@@ -31,6 +32,7 @@ mod xml;
 pub use breadcrumbs::breadcrumbs;
 
 use blocks::Blocks;
+use links::Links;
 use shared::Shared;
 use view::CardView;
 
@@ -59,4 +61,6 @@ pub struct Context<'a> {
     pub media: &'a Media,
     /// Articles as lists show them; empty while these are made.
     pub cards: &'a [Shared<CardView>],
+    /// Links that stand on many of them; those that are not there are made when they are needed.
+    pub links: &'a Links,
 }

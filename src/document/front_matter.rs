@@ -69,9 +69,12 @@ impl FrontMatter {
     }
 }
 
+/// A taxonomy's name, and terms of it.
+type OfTaxonomy = (Box<str>, Box<[String]>);
+
 /// Terms by the name of their taxonomy; those of which there are any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms(Box<[(Box<str>, Box<[String]>)]>);
+pub struct Terms(Box<[OfTaxonomy]>);
 
 impl Terms {
     /// The terms of a taxonomy.

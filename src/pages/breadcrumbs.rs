@@ -84,6 +84,7 @@ mod tests {
             blocks: &Blocks::default(),
             media: &crate::media::Media::default(),
             cards: &[],
+            links: &crate::pages::links::Links::default(),
         };
         let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);
         let trail: Vec<_> = trail.iter().map(|(name, route)| format!("{name} {route}")).collect();

@@ -2,24 +2,23 @@
 
 use rayon::prelude::*;
 
-use super::shared::Shared;
+use super::shared::{Common, Shared};
 use super::view::{
     AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView, SocialCardView,
     SocialLineView,
 };
-use super::{Context, blocks, life, pictures};
+use super::{Context, blocks, life, links, pictures};
 use crate::config::DisclaimerPlacement;
 use crate::language::Direction;
 use crate::moment::Moment;
 use crate::policy;
 use crate::route::Route;
-use crate::site::{Article, ArticleId, Author, SiteImage, TermId};
+use crate::site::{Article, ArticleId, Author, SectionId, SiteImage, TermId};
 use crate::social::{self, Fitted};
 
 /// A link to a page of the site.
 pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView {
-    let base = &context.config.base_url;
-    LinkView { title: title.to_owned(), url: base.local(route), permalink: base.absolute(route) }
+    links::link(&context.config.base_url, title, route)
 }
 
 /// A link to an article.
@@ -29,9 +28,21 @@ pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> LinkView {
 }
 
 /// A link to a term.
-fn term_link(context: Context<'_>, id: TermId) -> LinkView {
-    let term = context.site.term(id);
-    link(context, &term.name, &term.route)
+fn term_link(context: Context<'_>, id: TermId) -> Common<LinkView> {
+    let made = || {
+        let term = context.site.term(id);
+        Common::from(link(context, &term.name, &term.route))
+    };
+    context.links.term(id).cloned().unwrap_or_else(made)
+}
+
+/// A link to a section.
+pub(super) fn section_link(context: Context<'_>, id: SectionId) -> Common<LinkView> {
+    let made = || {
+        let section = context.site.section(id);
+        Common::from(link(context, &section.title, &section.route))
+    };
+    context.links.section(id).cloned().unwrap_or_else(made)
 }
 
 /// A date.
@@ -83,7 +94,7 @@ pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
     AuthorView {
         name: author.name.clone(),
         url: page.as_ref().map(|page| page.url.clone()),
-        permalink: page.map(|page| page.permalink),
+        permalink: page.map(|page| page.permalink.clone()),
         role: record.and_then(|record| record.role.clone()),
         homepage: record.and_then(|record| record.url.clone()),
         same_as: record.map(|record| record.same_as.clone()).unwrap_or_default(),
@@ -122,7 +133,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
             .filter(|changed| *changed > article.date)
             .map(|at| date(context, at)),
         authors: article.authors.iter().map(|author| author_link(context, author)).collect(),
-        section: section.parent.map(|_| link(context, &section.title, &section.route)),
+        section: section.parent.map(|_| section_link(context, section.id)),
         category: category(context, article),
         tags: terms_of(context, article, "tags"),
         reading_time: article.reading_time(context.config),
@@ -182,25 +193,27 @@ pub(super) fn social_image(context: Context<'_>, article: &Article) -> Option<Im
 }
 
 /// The name of somebody, and their page if there is one.
-pub(super) fn author_link(context: Context<'_>, author: &Author) -> LinkView {
-    match author.term {
-        Some(id) => LinkView { title: author.name.clone(), ..term_link(context, id) },
-        None => LinkView { title: author.name.clone(), url: String::new(), permalink: String::new() },
+pub(super) fn author_link(context: Context<'_>, author: &Author) -> Common<LinkView> {
+    let page = author.term.map(|id| term_link(context, id));
+    match page {
+        Some(page) if page.title == author.name => page,
+        Some(page) => Common::from(LinkView { title: author.name.clone(), ..LinkView::clone(&page) }),
+        None => nowhere(&author.name),
     }
 }
 
-fn category(context: Context<'_>, article: &Article) -> Option<LinkView> {
+fn nowhere(title: &str) -> Common<LinkView> {
+    Common::from(LinkView { title: title.to_owned(), url: String::new(), permalink: String::new() })
+}
+
+fn category(context: Context<'_>, article: &Article) -> Option<Common<LinkView>> {
     let name = article.document.front.category.as_ref()?;
     let page = terms_of(context, article, "categories").pop();
-    Some(page.unwrap_or_else(|| LinkView {
-        title: name.clone(),
-        url: String::new(),
-        permalink: String::new(),
-    }))
+    Some(page.unwrap_or_else(|| nowhere(name)))
 }
 
 /// An article's terms in one taxonomy.
-pub(super) fn terms_of(context: Context<'_>, article: &Article, taxonomy: &str) -> Vec<LinkView> {
+pub(super) fn terms_of(context: Context<'_>, article: &Article, taxonomy: &str) -> Vec<Common<LinkView>> {
     let is_of = |id: &&TermId| context.config.taxonomies[id.taxonomy as usize].name == taxonomy;
     article.terms.iter().filter(is_of).map(|id| term_link(context, *id)).collect()
 }

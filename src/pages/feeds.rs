@@ -9,6 +9,8 @@ use super::csp::Uses;
 use super::feed::{Entry, Feed, tag_uri};
 use super::hosting::{self, HostFile, Lasting, Served};
 use super::plan::{FeedOf, Page, PageKind};
+use super::shared::Common;
+use super::view::LinkView;
 use super::views::GENERATOR;
 use super::{Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap};
 use crate::config::FeedFormat;
@@ -135,7 +137,9 @@ fn head(page: &Page, of: FeedOf, context: Context<'_>) -> Feed {
 fn entry(id: ArticleId, context: Context<'_>, contents: Contents<'_>) -> Entry {
     let article = context.site.article(id);
     let card = card(context, id);
-    let page = |link: super::view::LinkView| (link.title, Some(link.permalink).filter(|url| !url.is_empty()));
+    let page = |link: Common<LinkView>| {
+        (link.title.clone(), Some(link.permalink.clone()).filter(|url| !url.is_empty()))
+    };
     let categories = card.category.into_iter().chain(card.tags);
     Entry {
         id: tag_uri(&context.config.base_url, article.date, &article.route),
@@ -146,7 +150,7 @@ fn entry(id: ArticleId, context: Context<'_>, contents: Contents<'_>) -> Entry {
         authors: card.authors.into_iter().map(page).collect(),
         summary: card.summary,
         content: content::article(context, article, &contents(id), Urls::Absolute).0,
-        categories: categories.map(|link| link.title).collect(),
+        categories: categories.map(|link| link.title.clone()).collect(),
     }
 }
 

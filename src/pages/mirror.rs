@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use super::shared::Common;
+use super::view::LinkView;
 use super::{Context, cards, content, life};
 use crate::document::Content;
 use crate::route::Route;
@@ -25,7 +27,7 @@ pub fn route(article: &Article) -> Option<Route> {
 pub fn article(context: Context<'_>, id: ArticleId, bulk: &Content) -> String {
     let article = context.site.article(id);
     let card = cards::card(context, id);
-    let names = |links: &[super::view::LinkView]| {
+    let names = |links: &[Common<LinkView>]| {
         links.iter().map(|link| link.title.as_str()).collect::<Vec<_>>().join(", ")
     };
     let mut text = format!("# {}\n\n", line(&article.title()));
@@ -37,7 +39,7 @@ pub fn article(context: Context<'_>, id: ArticleId, bulk: &Content) -> String {
         ("authors", names(&card.authors)),
         ("published_day", card.date.day),
         ("updated_day", card.updated.map(|date| date.day).unwrap_or_default()),
-        ("category", card.category.map(|link| link.title).unwrap_or_default()),
+        ("category", card.category.map(|link| link.title.clone()).unwrap_or_default()),
         ("tags", names(&card.tags)),
     ];
     text += address_line(&card.permalink).trim_start();

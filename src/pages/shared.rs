@@ -2,6 +2,7 @@
 //! without being made again, and to fingerprints as a digest.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -19,6 +20,33 @@ impl<T: Serialize> Shared<T> {
     pub fn new(view: &T) -> Self {
         let value = tera::Value::try_from_serializable(view).unwrap_or_else(|_| tera::Value::none());
         Self { value, digest: Hasher::new().value(view).finish(), made_of: PhantomData }
+    }
+}
+
+/// As [`Shared`], and readable here too: for what is small and stands in many.
+#[derive(Clone, Debug)]
+pub struct Common<T> {
+    view: Arc<T>,
+    shared: Shared<T>,
+}
+
+impl<T: Serialize> From<T> for Common<T> {
+    fn from(view: T) -> Self {
+        Self { shared: Shared::new(&view), view: Arc::new(view) }
+    }
+}
+
+impl<T> std::ops::Deref for Common<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.view
+    }
+}
+
+impl<T> Serialize for Common<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.shared.serialize(serializer)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::breadcrumbs::breadcrumbs;
 use super::cards::{
-    article_link, author, card, link, list, picture_at, publisher, shared, social_image, terms_of,
+    article_link, author, card, link, list, picture_at, publisher, section_link, shared, social_image,
+    terms_of,
 };
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
@@ -46,7 +47,11 @@ pub fn site(context: Context<'_>) -> SiteView {
         generator: GENERATOR.to_owned(),
         menu: menu(&config.main_menu),
         footer_menu: menu(&config.footer_menu),
-        sections: site.sections[0].children.iter().map(|id| section_link(context, *id)).collect(),
+        sections: site.sections[0]
+            .children
+            .iter()
+            .map(|id| LinkView::clone(&section_link(context, *id)))
+            .collect(),
         taxonomies: site
             .taxonomies
             .iter()
@@ -103,11 +108,6 @@ fn menu_item(context: Context<'_>, item: &MenuItem) -> MenuItem {
         Err(_) => item.url.clone(),
     };
     MenuItem { name: item.name.clone(), url }
-}
-
-fn section_link(context: Context<'_>, id: SectionId) -> LinkView {
-    let section = context.site.section(id);
-    link(context, &section.title, &section.route)
 }
 
 fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {

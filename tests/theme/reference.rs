@@ -80,7 +80,7 @@ fn kind(rust: &str) -> String {
     if let Some(inner) = inside("Option<") {
         return format!("{}, or none", kind(inner));
     }
-    if let Some(inner) = inside("Box<").or_else(|| inside("Shared<")) {
+    if let Some(inner) = inside("Box<").or_else(|| inside("Shared<")).or_else(|| inside("Common<")) {
         return kind(inner);
     }
     match rust {

@@ -79,6 +79,7 @@ fn written(made: &TestSite, page: &Page) -> Option<Graph> {
             blocks: &Blocks::default(),
             media: &crate::media::Media::default(),
             cards: &[],
+            links: &crate::pages::links::Links::default(),
         },
     )
 }

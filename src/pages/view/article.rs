@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{AuthorView, DateView, ImageView, LinkView, PageView};
-use crate::pages::shared::Shared;
+use crate::pages::shared::{Common, Shared};
 
 /// An article in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -21,13 +21,13 @@ pub struct CardView {
     /// When it was last changed in substance, if after that.
     pub updated: Option<DateView>,
     /// Names and pages of its authors; `url` is empty where there is no page.
-    pub authors: Vec<LinkView>,
+    pub authors: Vec<Common<LinkView>>,
     /// Its section; none in the root.
-    pub section: Option<LinkView>,
+    pub section: Option<Common<LinkView>>,
     /// Its category; `url` is empty where categories have no pages.
-    pub category: Option<LinkView>,
+    pub category: Option<Common<LinkView>>,
     /// Its tags.
-    pub tags: Vec<LinkView>,
+    pub tags: Vec<Common<LinkView>>,
     /// Minutes to read it.
     pub reading_time: u32,
     /// Its words.
@@ -137,7 +137,7 @@ pub struct LifeView {
     /// When it was last looked over.
     pub last_reviewed: Option<DateView>,
     /// Those who did; `url` is empty where there is no page.
-    pub reviewers: Vec<LinkView>,
+    pub reviewers: Vec<Common<LinkView>>,
     /// When its next review is due, or was.
     pub review_due: Option<DateView>,
     /// The article that takes its place.
@@ -165,7 +165,7 @@ pub struct TaxonomyTermsView {
     /// The taxonomy.
     pub taxonomy: LinkView,
     /// The terms.
-    pub terms: Vec<LinkView>,
+    pub terms: Vec<Common<LinkView>>,
 }
 
 /// An entry of the table of contents.
