@@ -12,6 +12,14 @@ function button(className, ...inside) {
   return button;
 }
 
+/** Words that are heard and not seen. */
+function hidden(text = "") {
+  const span = document.createElement("span");
+  span.className = "visually-hidden";
+  span.textContent = text;
+  return span;
+}
+
 /** Elements that have not been dressed yet. */
 const fresh = (selector) => all(selector).filter((element) => !element.dressed && (element.dressed = true));
 
@@ -79,13 +87,13 @@ document.addEventListener("keydown", (event) => {
 
 function dressCode(code) {
   const { copy, copied } = code.closest("[data-copy]").dataset;
-  const press = button("copy", copy);
+  const word = new Text(copy);
+  const press = button("copy", word);
   const caption = code.closest(".code-file")?.querySelector("figcaption");
-  const said = document.createElement("span");
-  said.className = "visually-hidden";
+  const said = hidden();
   said.role = "status";
   if (caption) {
-    press.ariaLabel = `${copy}: ${caption.textContent}`;
+    press.append(hidden(` ${caption.textContent}`));
     caption.append(press, said);
   } else {
     const box = document.createElement("div");
@@ -99,9 +107,9 @@ function dressCode(code) {
     } catch {
       return;
     }
-    press.textContent = said.textContent = copied;
+    word.data = said.textContent = copied;
     setTimeout(() => {
-      press.textContent = copy;
+      word.data = copy;
       said.textContent = "";
     }, 2000);
   });
