@@ -1,8 +1,17 @@
 //! Whether the colours of the style sheet can be read, in both schemes (WCAG 2.2, 1.4.3 and 1.4.11).
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tearsheet::assets;
+use tearsheet::route::Route;
+use tearsheet::theme::FILES;
 
 const CSS: &str = include_str!("../../static/css/main.css");
+
+const README: &str = include_str!("../../templates/README.md");
 
 /// The colours that the rule after `selector` sets.
 fn colours(selector: &str) -> BTreeMap<&'static str, &'static str> {
@@ -54,4 +63,25 @@ fn colours_can_be_read() {
 #[test]
 fn nothing_is_fetched() {
     assert!(!CSS.contains("url(") && !CSS.contains("@import"));
+}
+
+/// Bytes of a file of the theme as it is published and packed.
+fn packed(path: &str) -> u32 {
+    let (_, bytes) = FILES.iter().find(|(name, _)| *name == path).expect("the theme has this file");
+    let files = [(Route::new(&format!("/{path}")).expect("a path"), bytes.to_vec())].into();
+    let made = assets::make(&files, &|_| None, &assets::Settings::default()).made;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    made.values().for_each(|made| encoder.write_all(&made.bytes).expect("memory takes it"));
+    u32::try_from(encoder.finish().expect("memory takes it").len()).expect("it is small")
+}
+
+/// What pages load; the numbers stand in the reference too.
+#[test]
+fn the_theme_is_small() {
+    for (path, most) in [("css/main.css", 8_000), ("js/theme.js", 3_500), ("js/search.js", 6_000)] {
+        let bytes = packed(path);
+        assert!(bytes <= most, "{path}: {bytes} bytes");
+        let told = format!("| `{path}` | {} KB |", f64::from(most) / 1000.0);
+        assert!(README.contains(&told), "{told}");
+    }
 }
