@@ -33,10 +33,10 @@ use crate::pages::links::Links;
 use crate::pages::plan::Page;
 use crate::pages::shared::Shared;
 use crate::pages::view::CardView;
-use crate::pages::{self, Context, views};
+use crate::pages::{self, Context, Voice, views};
 use crate::policy::{self, Policies, Texts};
 use crate::publish::{Changes, Failure, Publication};
-use crate::render::Templates;
+use crate::render::{Sees, Templates};
 use crate::site::{self, ArticleId, Site, Transition};
 use crate::source::{FileId, Source};
 use crate::sources::{self, Sources, Theme};
@@ -152,16 +152,14 @@ pub struct Prepared {
     pub config: Arc<Config>,
     /// The inputs.
     pub sources: Arc<Sources>,
-    /// The language of its pages.
-    pub language: Arc<Language>,
+    /// How pages in each language are made; one at least.
+    pub voices: Arc<Vec<Voice>>,
     /// The linked site.
     pub site: Site,
     /// Disclaimers and calls to action by article.
     pub policies: Arc<Policies>,
-    /// Their texts.
-    pub texts: Arc<Texts>,
-    /// The same as pages take them in.
-    pub blocks: Arc<Blocks>,
+    /// Their texts as pages take them in, by language.
+    pub blocks: Arc<Vec<Blocks>>,
     /// Bodies.
     pub contents: Contents,
     /// Articles as lists show them.
@@ -188,12 +186,14 @@ impl Prepared {
     /// What pages are made from.
     pub fn context(&self) -> Context<'_> {
         Context {
-            config: &self.config,
-            language: &self.language,
+            config: &self.voices[0].config,
+            language: &self.voices[0].language,
+            voices: &self.voices,
             site: &self.site,
             policies: &self.policies,
-            texts: &self.texts,
-            blocks: &self.blocks,
+            texts: &self.voices[0].texts,
+            blocks: &self.blocks[0],
+            all_blocks: &self.blocks,
             cards: &self.cards,
             links: &self.links,
             media: &self.media,
@@ -417,23 +417,24 @@ fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -
     diagnostics.extend(reading.diagnostics().cloned());
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
     diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
-    let policies = policy::select(&site, &reading.config, &reading.texts).into_value(diagnostics);
-    let blocks = Blocks::new(&reading.config, &reading.language, &site, &reading.texts);
+    let texts: Vec<&Texts> = reading.voices.iter().map(|voice| &voice.texts).collect();
+    let policies = policy::select(&site, &reading.config, &texts).into_value(diagnostics);
+    let blocks = |voice: &Voice| Blocks::new(&voice.config, &voice.language, &site, &voice.texts);
+    let blocks = reading.voices.iter().map(blocks).collect();
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     Prepared {
         config: reading.config.clone(),
         sources: reading.sources.clone(),
-        language: reading.language.clone(),
+        voices: reading.voices.clone(),
         site,
         policies: Arc::new(policies),
-        texts: reading.texts.clone(),
         blocks: Arc::new(blocks),
         contents: reading.contents.clone(),
         pages: Arc::new(pages),
         cards: Vec::new(),
         links: Arc::default(),
         templates: None,
-        search: Arc::default(),
+        search: Arc::new(Searching::new(reading.voices.len())),
         media: Arc::default(),
         card_maker: None,
         store: reading.store.clone(),
@@ -476,9 +477,7 @@ fn read_beside(
     };
     let sources = gather(request, &config, &cache, known).into_value(&mut early);
     let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
-    let texts = policy::read_texts(&config, &site_toml, &settings.markup, |path| sources.notice(path));
-    let texts = texts.into_value(&mut early);
-    let language = language(&config, &sources, &mut early);
+    let voices = voices(&config, &site_toml, &settings, &sources, &mut early);
     progress.stage("reading");
     let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
     let sections = reading::sections(&sources, &settings, progress);
@@ -487,8 +486,7 @@ fn read_beside(
         config: Arc::new(config),
         sources: Arc::new(sources),
         settings: Arc::new(settings),
-        texts: Arc::new(texts),
-        language: Arc::new(language),
+        voices: Arc::new(voices),
         contents: contents.with_layer(layer),
         articles,
         sections,
@@ -521,8 +519,14 @@ fn gather(
     sources::gather(root, site_toml, config, *theme, &remembered)
 }
 
-/// Makes the language of the site of what the project's strings files say.
-fn language(config: &Config, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Language {
+/// Settles how pages in each language are made.
+fn voices(
+    config: &Config,
+    site_toml: &Source,
+    settings: &Settings,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Voice> {
     let mut files = Vec::new();
     for (tag, id) in &sources.strings {
         match sources.read(*id) {
@@ -530,7 +534,12 @@ fn language(config: &Config, sources: &Sources, diagnostics: &mut Vec<Diagnostic
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    Language::new(&config.language, None, &files, &config.language)
+    let one = |language: Language| {
+        let config = config.spoken(&language);
+        let texts = policy::read_texts(&config, site_toml, &settings.markup, |path| sources.notice(path));
+        Voice { texts: texts.into_value(diagnostics), config, language }
+    };
+    config.speak(&files).into_iter().map(one).collect()
 }
 
 fn open_cache(request: &Request, config: &Config) -> Cache {
@@ -577,13 +586,17 @@ fn load_templates(
     if files.len() < prepared.sources.templates.iter().filter(is_page).count() {
         return None;
     }
-    let site = views::site(prepared.context());
-    let digest = Templates::digest_of(&files, &site, &prepared.language);
+    let sees = |voice: &Voice| Sees {
+        site: views::site(prepared.context().speaking(voice.language.id)),
+        language: Arc::new(voice.language.clone()),
+    };
+    let sees: Vec<Sees> = prepared.voices.iter().map(sees).collect();
+    let digest = Templates::digest_of(&files, &sees);
     // They know their files by the ids of their own reading.
     let same = previous.filter(|previous| previous.sources.templates == prepared.sources.templates);
     let same = same.and_then(|previous| previous.templates.clone());
-    if let Some(same) = same.filter(|same| same.digest() == digest) {
+    if let Some(same) = same.filter(|same| same.whole_digest() == digest) {
         return Some(same);
     }
-    Templates::load(&files, &site, &prepared.language).into_value(diagnostics).map(Arc::new)
+    Templates::load(&files, &sees).into_value(diagnostics).map(Arc::new)
 }

@@ -8,6 +8,7 @@ mod disclaimers;
 mod facts;
 mod hosting;
 mod images;
+mod languages;
 mod notices;
 mod people;
 mod rules;
@@ -23,6 +24,7 @@ pub use disclaimers::{
 };
 pub use facts::{FactKey, FactKind};
 pub use hosting::{Host, Hosting, Purpose, Robots};
+pub use languages::{SiteLanguage, Translations};
 pub use notices::{CallToAction, CallToActionPlacement, NoticeText};
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
@@ -69,6 +71,12 @@ pub struct Config {
     pub home_url: BaseUrl,
     /// Language tag (BCP 47).
     pub language: String,
+    /// The site's default language, the same in all of them.
+    pub default_language: String,
+    /// The languages of the site beside that.
+    pub languages: Vec<SiteLanguage>,
+    /// What is said of texts that are not there in every language.
+    pub translations: Translations,
     /// Time zone of dates written without an offset.
     pub time_zone: TimeZone,
     /// IANA name of the time zone.
@@ -278,6 +286,8 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let (zone_name, zone) = read_time_zone(&mut root);
     let description = root.string("description").unwrap_or_default();
     let language = root.string("language").unwrap_or_else(|| "en".to_owned());
+    let languages = languages::read_languages(&mut root, &language);
+    let translations = languages::read_translations(&mut root);
     let (output, cache, words_per_minute, precompress) = read_build(&mut root, overrides);
     let (unknown_keys, extra_keys, renamed_keys, broken_links) = read_content(&mut root);
     let markdown = read_markdown(&mut root);
@@ -310,7 +320,10 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         description,
         base_url: base_url?,
         home_url: home_url?,
+        default_language: language.clone(),
         language,
+        languages,
+        translations,
         now: Moment::from_seconds(overrides.now, &zone)?,
         time_zone: zone,
         time_zone_name: zone_name,

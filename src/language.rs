@@ -5,11 +5,13 @@
 mod calendar;
 mod numbers;
 mod tag;
+mod tags;
 mod words;
 
 use std::collections::BTreeMap;
 
 pub use tag::{Direction, is_tag, primary};
+pub use tags::{LanguageId, Tags, in_language};
 pub use words::{BUILT_IN, File, Phrase, Words, fill};
 
 use calendar::Calendar;
@@ -22,6 +24,10 @@ use crate::quantity::{Span, Unit};
 /// A language that pages speak.
 #[derive(Clone, Debug)]
 pub struct Language {
+    /// Its place among the languages of the site.
+    pub id: LanguageId,
+    /// What it calls itself.
+    pub name: String,
     /// Its tag (BCP 47).
     pub tag: String,
     /// Which way its script runs.
@@ -42,7 +48,10 @@ impl Language {
         let direction = direction.unwrap_or_else(|| Direction::of(tag));
         let mut hasher = Hasher::new();
         hasher.part(tag).part(direction.name()).value(words.all());
+        let own = words.get("language_name").map(Phrase::text).filter(|_| !words.is_foreign("language_name"));
         Self {
+            id: LanguageId::DEFAULT,
+            name: own.unwrap_or(tag).to_owned(),
             tag: tag.to_owned(),
             direction,
             words,

@@ -25,6 +25,7 @@ pub mod robots;
 pub mod rss;
 pub mod shared;
 pub mod sitemap;
+mod translations;
 pub mod view;
 pub mod views;
 mod xml;
@@ -37,10 +38,22 @@ use shared::Shared;
 use view::CardView;
 
 use crate::config::Config;
-use crate::language::Language;
+use crate::language::{Language, LanguageId};
 use crate::media::Media;
 use crate::policy::{Policies, Texts};
-use crate::site::Site;
+use crate::route::Route;
+use crate::site::{ArticleId, Section, Site};
+
+/// How pages in one language are made.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// The settled configuration, in that language.
+    pub config: Config,
+    /// The language.
+    pub language: Language,
+    /// The texts of disclaimers and calls to action.
+    pub texts: Texts,
+}
 
 /// What every page is made from.
 #[derive(Clone, Copy)]
@@ -49,6 +62,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The language that is spoken.
     pub language: &'a Language,
+    /// How pages in each language are made.
+    pub voices: &'a [Voice],
     /// The linked site.
     pub site: &'a Site,
     /// Disclaimers and calls to action, by article.
@@ -57,10 +72,39 @@ pub struct Context<'a> {
     pub texts: &'a Texts,
     /// The same as pages take them in.
     pub blocks: &'a Blocks,
+    /// The same in each language.
+    pub all_blocks: &'a [Blocks],
     /// Versions of pictures.
     pub media: &'a Media,
     /// Articles as lists show them; empty while these are made.
     pub cards: &'a [Shared<CardView>],
     /// Links that stand on many of them; those that are not there are made when they are needed.
     pub links: &'a Links,
+}
+
+impl<'a> Context<'a> {
+    /// The same for pages in another language.
+    pub fn speaking(self, language: LanguageId) -> Self {
+        let (Some(voice), Some(blocks)) =
+            (self.voices.get(language.index()), self.all_blocks.get(language.index()))
+        else {
+            return self;
+        };
+        Self { config: &voice.config, language: &voice.language, texts: &voice.texts, blocks, ..self }
+    }
+
+    /// The front page of the language.
+    pub fn home(self) -> &'a Route {
+        self.site.home(self.language.id)
+    }
+
+    /// The root of the sections in the language.
+    pub fn root(self) -> &'a Section {
+        self.site.root(self.language.id)
+    }
+
+    /// The articles in the language that lists have, the newest first.
+    pub fn recent(self) -> &'a [ArticleId] {
+        self.site.recent_in(self.language.id)
+    }
 }

@@ -15,60 +15,83 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::{Digest, Hasher};
-use crate::language::Language;
+use crate::language::{Language, LanguageId};
 use crate::pages::view::{SiteView, View};
 use crate::source::Source;
 
+/// What all templates see on the pages in one language.
+#[derive(Clone, Debug)]
+pub struct Sees {
+    /// `site`.
+    pub site: SiteView,
+    /// The words of which are `ui`.
+    pub language: Arc<Language>,
+}
+
+impl Sees {
+    fn digest_with(&self, files: Digest) -> Digest {
+        Hasher::new().digest(files).value(&self.site).digest(self.language.digest).finish()
+    }
+}
+
 /// Templates that fit together, ready to be rendered.
 pub struct Templates {
-    tera: Tera,
+    /// By language; each with a digest of the templates and of what they see.
+    engines: Vec<(Tera, Digest)>,
     sources: BTreeMap<String, Source>,
     digest: Digest,
 }
 
 impl Templates {
     /// Loads templates by the names by which they call each other (`components/card.html`); of two
-    /// with one name the later counts. `site` is what they all see under that name, and under `ui` the
-    /// words of the language.
+    /// with one name the later counts. `sees` is what they all see, by language.
     ///
     /// Nothing can be rendered if any of them is wrong: the value is then `None`.
-    pub fn load(
-        files: &[(String, Source)],
-        site: &SiteView,
-        language: &Arc<Language>,
-    ) -> Diagnosed<Option<Self>> {
+    pub fn load(files: &[(String, Source)], sees: &[Sees]) -> Diagnosed<Option<Self>> {
         let sources: BTreeMap<String, Source> = files.iter().cloned().collect();
-        let mut tera = engine(site, language);
-        let texts = sources.iter().map(|(name, source)| (name, &source.text));
-        if let Err(error) = tera.add_raw_templates(texts) {
-            let diagnostics = match error.kind() {
-                ErrorKind::SyntaxError(_) => syntax_errors(&sources, site, language),
-                _ => problems::of_loading(&error, &sources),
-            };
-            return Diagnosed::new(None, diagnostics);
+        let of_files = digest_of_files(files);
+        let mut engines = Vec::with_capacity(sees.len());
+        for one in sees {
+            let mut tera = engine(one);
+            let texts = sources.iter().map(|(name, source)| (name, &source.text));
+            if let Err(error) = tera.add_raw_templates(texts) {
+                let diagnostics = match error.kind() {
+                    ErrorKind::SyntaxError(_) => syntax_errors(&sources, one),
+                    _ => problems::of_loading(&error, &sources),
+                };
+                return Diagnosed::new(None, diagnostics);
+            }
+            engines.push((tera, one.digest_with(of_files)));
         }
-        let digest = Self::digest_of(files, site, language);
-        Diagnosed::new(Some(Self { tera, sources, digest }), Vec::new())
+        let digest = Self::digest_of(files, sees);
+        Diagnosed::new(Some(Self { engines, sources, digest }), Vec::new())
     }
 
-    /// The digest that templates loaded from these files have.
-    pub fn digest_of(files: &[(String, Source)], site: &SiteView, language: &Language) -> Digest {
+    /// The digest that templates loaded from these files have as a whole.
+    pub fn digest_of(files: &[(String, Source)], sees: &[Sees]) -> Digest {
+        let of_files = digest_of_files(files);
         let mut hasher = Hasher::new();
-        for (name, source) in files {
-            hasher.part(name).digest(source.digest);
+        for one in sees {
+            hasher.digest(one.digest_with(of_files));
         }
-        hasher.value(site).digest(language.digest).finish()
+        hasher.finish()
     }
 
-    /// Stands for every template and for what they all see.
-    pub fn digest(&self) -> Digest {
+    /// Stands for every template, and for what they all see in every language.
+    pub fn whole_digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Stands for every template, and for what they all see in a language.
+    pub fn digest(&self, language: LanguageId) -> Digest {
+        self.engines.get(language.index()).map_or_else(Digest::default, |(_, digest)| *digest)
     }
 
     /// Renders a page. `content`, in two parts of which the first may be empty, and `json_ld` are finished
     /// and are not escaped again; a template that uses one where there is none is in error.
     pub fn render(
         &self,
+        language: LanguageId,
         name: &str,
         view: &View,
         content: Option<(&str, &str)>,
@@ -85,28 +108,33 @@ impl Templates {
         if let Some(json_ld) = json_ld {
             insert("json_ld", json_ld);
         }
+        let Some((tera, _)) = self.engines.get(language.index()) else { return Ok(Vec::new()) };
         // `render_to` would be compiled in this crate, slow in debug builds and so in tests.
-        self.tera.render(name, &context).map(String::into_bytes).map_err(failed)
+        tera.render(name, &context).map(String::into_bytes).map_err(failed)
     }
 }
 
+fn digest_of_files(files: &[(String, Source)]) -> Digest {
+    let mut hasher = Hasher::new();
+    for (name, source) in files {
+        hasher.part(name).digest(source.digest);
+    }
+    hasher.finish()
+}
+
 /// Tera with our filters, which it must know before the first template.
-fn engine(site: &SiteView, language: &Arc<Language>) -> Tera {
+fn engine(sees: &Sees) -> Tera {
     let mut tera = Tera::new();
-    filters::register(&mut tera, site, language);
-    tera.global_context().insert("site", site);
-    tera.global_context().insert("ui", language.ui());
+    filters::register(&mut tera, &sees.site, &sees.language);
+    tera.global_context().insert("site", &sees.site);
+    tera.global_context().insert("ui", sees.language.ui());
     tera
 }
 
 /// The syntax errors of all templates: Tera stops at the first, so each is tried for itself.
-fn syntax_errors(
-    sources: &BTreeMap<String, Source>,
-    site: &SiteView,
-    language: &Arc<Language>,
-) -> Vec<Diagnostic> {
+fn syntax_errors(sources: &BTreeMap<String, Source>, sees: &Sees) -> Vec<Diagnostic> {
     let wrong = sources.iter().filter_map(|(name, source)| {
-        let error = engine(site, language).add_raw_template(name, &source.text).err()?;
+        let error = engine(sees).add_raw_template(name, &source.text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
     });
     wrong.flat_map(|error| problems::of_loading(&error, sources)).collect()

@@ -27,12 +27,12 @@ pub use index::Index;
 pub use listing::{articles, filters};
 
 use crate::digest::{Digest, Hasher};
-use crate::language::Language;
+use crate::language::{Language, LanguageId};
 use crate::route::{Route, Unsafe};
 use crate::site::{ArticleId, Site};
 
 /// The folder of the search page and of the index.
-pub const FOLDER: &str = "/search/";
+pub const FOLDER: &str = "search/";
 
 /// Articles in one file of what is shown of them.
 const BLOCK: usize = 8;
@@ -83,9 +83,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan for a site.
-    pub fn of(site: &Site) -> Self {
-        let published = site.articles.iter().filter(|article| article.life.state.is_indexed());
+    /// The plan for what a site has in a language.
+    pub fn of(site: &Site, language: LanguageId) -> Self {
+        let own = site.articles.iter().filter(|article| article.language == language);
+        let published = own.filter(|article| article.life.state.is_indexed());
         let mut articles: Vec<ArticleId> = published.map(|article| article.id).collect();
         articles.sort_by_key(|id| (site.article(*id).date.seconds(), *id));
         let words = articles.iter().map(|id| u64::from(site.article(*id).document.words)).sum();
@@ -127,8 +128,8 @@ impl Plan {
 }
 
 impl Part {
-    /// Where it is served.
-    pub fn route(self) -> Result<Route, Unsafe> {
+    /// Where it is served, given the address of the page for searching.
+    pub fn route(self, page: &Route) -> Result<Route, Unsafe> {
         let name = match self {
             Self::Head => "index.json".to_owned(),
             Self::Filters => "filters.json".to_owned(),
@@ -137,7 +138,7 @@ impl Part {
             Self::Found(number) => format!("found-{number}.bin"),
             Self::Articles(number) => format!("articles-{number}.json"),
         };
-        Route::new(&format!("{FOLDER}{name}"))
+        page.child(&name)
     }
 }
 

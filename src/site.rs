@@ -15,13 +15,15 @@ mod series;
 mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
+mod translations;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::digest::Digest;
-use crate::document::{Document, SectionDocument};
+use crate::document::{Document, Layer, SectionDocument, SectionMatter};
+use crate::language::{LanguageId, Tags};
 use crate::markup::Heading;
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route};
@@ -52,6 +54,10 @@ pub struct TermId {
 /// Everything that is published.
 #[derive(Clone, Debug)]
 pub struct Site {
+    /// The languages of the site.
+    pub tags: Tags,
+    /// What there is in each of them.
+    pub languages: Vec<InLanguage>,
     /// All published articles, by content path.
     pub articles: Vec<Arc<Article>>,
     /// All sections, parents before children.
@@ -64,10 +70,22 @@ pub struct Site {
     pub recent: Vec<ArticleId>,
     /// Files that are published as they are, by where they are served.
     pub files: BTreeMap<Route, Asset>,
-    /// What the references of each notice came to, in the order in which notices were given.
-    pub notices: Vec<Vec<Resolved>>,
+    /// What the references of each notice came to, by language and then in the order in which notices
+    /// were given.
+    pub notices: Vec<Vec<Vec<Resolved>>>,
     /// The next instant at which a build comes to something else.
     pub next_transition: Option<Transition>,
+}
+
+/// What of a site is in one language.
+#[derive(Clone, Debug)]
+pub struct InLanguage {
+    /// Its front page.
+    pub home: Route,
+    /// Its articles that lists have, the newest first.
+    pub recent: Vec<ArticleId>,
+    /// Where it has what lies elsewhere in the default language.
+    routes: BTreeMap<Route, Route>,
 }
 
 /// An article in its place.
@@ -79,6 +97,12 @@ pub struct Article {
     pub file: FileId,
     /// Its file below `content/`.
     pub path: ContentPath,
+    /// The path that its original has, if it is not in the site's default language.
+    pub original: Option<ContentPath>,
+    /// Its language.
+    pub language: LanguageId,
+    /// The same in other languages, by language.
+    pub translations: Vec<ArticleId>,
     /// Its URL path.
     pub route: Route,
     /// What its file says.
@@ -162,8 +186,14 @@ pub struct Section {
     pub route: Route,
     /// Its name as shown.
     pub title: String,
+    /// Its language.
+    pub language: LanguageId,
+    /// The same in other languages, by language.
+    pub translations: Vec<SectionId>,
     /// What its `_index.md` says, and the file.
     pub document: Option<(FileId, Arc<SectionDocument>)>,
+    /// What the `_index.md` of the default language says, if this is another.
+    pub original: Option<Arc<SectionDocument>>,
     /// What the references of its text came to.
     pub resolved: Vec<Resolved>,
     /// The section above it; none for the root.
@@ -181,6 +211,8 @@ pub struct Section {
 pub struct Taxonomy {
     /// Index into the configured taxonomies.
     pub config: usize,
+    /// Its language.
+    pub language: LanguageId,
     /// The URL path of its overview.
     pub route: Route,
     /// Its terms, by slug.
@@ -205,6 +237,8 @@ pub struct Term {
 /// A series.
 #[derive(Clone, Debug)]
 pub struct Series {
+    /// Its language.
+    pub language: LanguageId,
     /// Its name.
     pub name: String,
     /// The URL path of its page.
@@ -247,7 +281,28 @@ impl Site {
     }
 }
 
+impl Section {
+    /// What settles how its articles are ordered, listed and typed: the `_index.md` of the default language,
+    /// else its own.
+    pub fn matter(&self) -> Option<&SectionMatter> {
+        let own = self.document.as_ref().map(|(_, document)| document);
+        self.original.as_ref().or(own).map(|document| &document.matter)
+    }
+
+    /// What is said about the disclaimers of its articles: by its own `_index.md`, and by that of the
+    /// default language.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        let own = self.document.as_ref().map(|(_, document)| document);
+        own.into_iter().chain(&self.original).map(|document| &document.matter.layer)
+    }
+}
+
 impl Article {
+    /// Its path, without its language.
+    pub fn plain_path(&self) -> &ContentPath {
+        self.original.as_ref().unwrap_or(&self.path)
+    }
+
     /// Headings for the table of contents: levels 2 and 3.
     pub fn contents(&self) -> impl Iterator<Item = &Heading> {
         self.document.headings.iter().filter(|heading| (2..=3).contains(&heading.level))

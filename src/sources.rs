@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::config::{Config, NoticeText};
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
+use crate::language::Tags;
 use crate::route::{ContentPath, Route};
 use crate::site::{Asset, Assets};
 use crate::source::{FileId, SITE_TOML, Source};
@@ -39,6 +40,8 @@ pub struct Theme {
 /// All inputs of a run, by name; texts of articles are read when they are asked for.
 #[derive(Clone, Debug)]
 pub struct Sources {
+    /// The languages that content files may be in.
+    tags: Tags,
     files: Vec<Input>,
     /// Articles, by content path.
     pub articles: Vec<(FileId, ContentPath)>,
@@ -106,7 +109,7 @@ pub fn gather(
     remembered: Remembered<'_>,
 ) -> Diagnosed<Sources> {
     let mut diagnostics = Vec::new();
-    let mut gathering = Gathering::new(site_toml, remembered);
+    let mut gathering = Gathering { tags: config.tags(), ..Gathering::new(site_toml, remembered) };
     let skip = [root.join(&config.output)];
     let content = walk::files(root, "content", &skip, &mut diagnostics);
     if !root.join("content").is_dir() {
@@ -122,6 +125,7 @@ pub fn gather(
     let fonts = config.cards.fonts.iter().filter(|_| config.cards.enabled).map(font).collect();
     let assets = gathering.read_assets(&mut diagnostics);
     let sources = Sources {
+        tags: gathering.tags,
         files: gathering.files,
         articles: gathering.articles,
         sections: gathering.sections,
@@ -137,6 +141,7 @@ pub fn gather(
 
 /// What has been found so far.
 struct Gathering<'a> {
+    tags: Tags,
     remembered: Remembered<'a>,
     files: Vec<Input>,
     articles: Vec<(FileId, ContentPath)>,
@@ -152,6 +157,7 @@ impl<'a> Gathering<'a> {
     fn new(site_toml: &Path, remembered: Remembered<'a>) -> Self {
         let name = site_toml.file_name().map_or_else(|| "site.toml".into(), |name| name.to_string_lossy());
         Self {
+            tags: Tags::default(),
             remembered,
             files: vec![Input {
                 path: Arc::from(&*name),
@@ -190,7 +196,7 @@ impl<'a> Gathering<'a> {
         for Found { relative, disk, signature } in found {
             let id = self.add_found(format!("content/{relative}"), disk, signature);
             match ContentPath::new(&relative) {
-                Ok(path) if path.name() == "_index.md" => self.sections.push((id, path)),
+                Ok(path) if self.tags.name(&path) == "_index.md" => self.sections.push((id, path)),
                 Ok(path) if path.name().ends_with(".md") => self.articles.push((id, path)),
                 Ok(path) => self.content_files.push((path, id)),
                 Err(reason) => diagnostics.push(unsafe_name(id, &format!("content/{relative}"), reason)),
@@ -240,7 +246,7 @@ impl<'a> Gathering<'a> {
         let texts = versions
             .flat_map(|version| &version.texts)
             .map(|text| &text.text)
-            .chain(config.calls_to_action.iter().map(|notice| &notice.text));
+            .chain(config.calls_to_action.iter().flat_map(|notice| notice.spoken.texts()));
         for text in texts {
             if let NoticeText::File(path) = text
                 && !self.notices.contains_key(path)
@@ -306,6 +312,7 @@ impl Sources {
     pub fn only(site_toml: &Path) -> Self {
         let Gathering { files, .. } = Gathering::new(site_toml, &|_, _| None);
         Self {
+            tags: Tags::default(),
             files,
             articles: Vec::new(),
             sections: Vec::new(),
@@ -324,6 +331,11 @@ impl Sources {
             Some(id) => self.read(*id),
             None => Err(Diagnostic::error("source/unreadable", format!("cannot read `{path}`"))),
         }
+    }
+
+    /// Whether a content file is one of sections: `_index.md`, in any language.
+    pub fn is_section(&self, path: &ContentPath) -> bool {
+        self.tags.name(path) == "_index.md"
     }
 
     /// How an author would name a file.

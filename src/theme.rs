@@ -31,6 +31,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/footer.html",
     "components/head.html",
     "components/header.html",
+    "components/languages.html",
     "components/list.html",
     "components/menu_link.html",
     "components/names.html",

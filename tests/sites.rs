@@ -81,6 +81,11 @@ fn theme() {
 }
 
 #[test]
+fn languages() {
+    check("languages", "expected", PLAIN, |_| {});
+}
+
+#[test]
 fn words() {
     check("words", "expected", DEFAULT, |_| {});
 }

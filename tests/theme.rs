@@ -15,10 +15,10 @@ mod words;
 use std::sync::Arc;
 
 use expect_test::expect_file;
-use tearsheet::language::Language;
+use tearsheet::language::{Language, LanguageId};
 use tearsheet::pages::csp::Uses;
 use tearsheet::pages::view::{ArticleView, View};
-use tearsheet::render::Templates;
+use tearsheet::render::{Sees, Templates};
 use tearsheet::source::{FileId, Source};
 use tearsheet::theme;
 
@@ -41,13 +41,15 @@ fn templates() -> Templates {
         ((*name).to_owned(), Source::new(FileId(id), format!("(default theme)/{name}"), *text))
     };
     let files: Vec<_> = (0..).zip(theme::TEMPLATES).map(|(id, template)| file(id, template)).collect();
-    let loaded = Templates::load(&files, &sample::site(), &Arc::new(Language::english()));
+    let loaded =
+        Templates::load(&files, &[Sees { site: sample::site(), language: Arc::new(Language::english()) }]);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     loaded.value.expect("templates without problems load")
 }
 
 fn render(name: &str, view: &View) -> String {
-    let page = templates().render(name, view, Some((NOTICE, TEXT)), Some("{\"@graph\":[]}"));
+    let page =
+        templates().render(LanguageId::DEFAULT, name, view, Some((NOTICE, TEXT)), Some("{\"@graph\":[]}"));
     String::from_utf8(page.unwrap_or_else(|problem| panic!("{name}: {problem:#?}"))).expect("UTF-8")
 }
 

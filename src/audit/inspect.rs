@@ -10,7 +10,7 @@ use crate::digest::sha256;
 use crate::pages::blocks::frame;
 use crate::pages::content::Urls;
 use crate::pages::plan::{Page, PageKind};
-use crate::pages::{Context, feeds, mirror, views};
+use crate::pages::{Context, Voice, feeds, mirror, views};
 use crate::policy::{self, Shown};
 use crate::site::{Article, ArticleId};
 use crate::source::SITE_TOML;
@@ -41,12 +41,13 @@ pub struct Stands {
 
 /// The words of every text, as readers read them.
 #[derive(Debug)]
-pub struct Wordings(Vec<OnceLock<String>>);
+pub struct Wordings(Vec<Vec<OnceLock<String>>>);
 
 impl Wordings {
     /// None is known yet.
     pub fn new(context: Context<'_>) -> Self {
-        Self(context.texts.texts.iter().map(|_| OnceLock::new()).collect())
+        let none = |voice: &Voice| voice.texts.texts.iter().map(|_| OnceLock::new()).collect();
+        Self(context.voices.iter().map(none).collect())
     }
 
     fn of(&self, shown: &Shown, article: &Article, context: Context<'_>) -> String {
@@ -64,7 +65,7 @@ impl Wordings {
             read.blocks.pop().map(|block| block.text).unwrap_or_default()
         };
         if context.texts.texts[index].fields.is_empty() {
-            return self.0[index].get_or_init(|| words(html)).clone();
+            return self.0[context.language.id.index()][index].get_or_init(|| words(html)).clone();
         }
         let sponsorship = context.policies.of(article.id).sponsorship;
         words(&policy::fill(html, article, context.config, context.language, sponsorship))
@@ -101,6 +102,7 @@ pub fn carries_articles(page: &Page) -> bool {
 
 /// Reads a file anew and compares it with the plan. Files that carry no articles come to nothing.
 pub fn inspect(page: &Page, bytes: &[u8], context: Context<'_>, wordings: &Wordings) -> Inspected {
+    let context = context.speaking(page.language);
     let mut inspection = Inspection { page, context, wordings, out: Inspected::default() };
     let text = String::from_utf8_lossy(bytes);
     match &page.kind {
@@ -176,7 +178,7 @@ impl Inspection<'_> {
     /// All mirrors in one file: each begins with its address.
     fn mirrors(&mut self, text: &str) {
         let mut rest = text;
-        for id in &self.context.site.recent {
+        for id in self.context.recent() {
             let permalink = self.context.config.base_url.absolute(&self.context.site.article(*id).route);
             let Some((_, from)) = rest.split_once(&mirror::address_line(&permalink)) else {
                 self.report("audit/feed", format!("it does not hold {permalink}"), Some(*id), None);

@@ -219,6 +219,7 @@ fn due(context: Context<'_>) -> Vec<DueRow> {
 
 /// A row but for its address, its file and that file's hash.
 fn article_row(article: &Article, context: Context<'_>, mut stands: Vec<Stands>) -> ArticleRow {
+    let context = context.speaking(article.language);
     let Context { config, site, texts, .. } = context;
     let selection = context.policies.of(article.id);
     let facts = Facts::of(article, site, config, selection.sponsorship);

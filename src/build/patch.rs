@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::searching::Searching;
 use super::{Prepared, Reading, load_templates};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -51,7 +52,7 @@ pub fn patch(reading: &Reading, previous: &Prepared, found: &[Diagnostic]) -> Op
     prepared.sources = reading.sources.clone();
     prepared.contents = reading.contents.clone();
     if !edit.articles.is_empty() {
-        prepared.search = Arc::default();
+        prepared.search = Arc::new(Searching::new(prepared.voices.len()));
     }
     let mut is_whole = true;
     for path in &edit.articles {

@@ -14,8 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
 use crate::document::{self, Document, SectionDocument, Settings};
-use crate::language::Language;
-use crate::policy::Texts;
+use crate::pages::Voice;
 use crate::route::ContentPath;
 use crate::site::Inputs;
 use crate::source::{FileId, Source};
@@ -30,8 +29,8 @@ pub struct Reading {
     pub(super) config: Arc<Config>,
     pub(super) sources: Arc<Sources>,
     pub(super) settings: Arc<Settings>,
-    pub(super) texts: Arc<Texts>,
-    pub(super) language: Arc<Language>,
+    /// How pages in each language are made.
+    pub(super) voices: Arc<Vec<Voice>>,
     pub(super) contents: Contents,
     /// As `sources.articles`.
     pub(super) articles: Vec<ReadArticle>,
@@ -89,7 +88,7 @@ impl Reading {
                 .filter(|read| read.document.is_none())
                 .map(|read| read.path.clone())
                 .collect(),
-            notices: self.texts.notices.clone(),
+            notices: self.voices.iter().map(|voice| voice.texts.notices.clone()).collect(),
             assets: self.sources.assets.clone(),
         }
     }

@@ -236,9 +236,12 @@ impl Draft {
 }
 
 fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
-    let context = prepared.context();
+    let context = prepared.context().speaking(page.language);
     if let PageKind::SearchData(part, shape) = page.kind {
-        return Draft { sheet: None, fingerprint: Some(searching::fingerprint(part, shape, prepared)) };
+        return Draft {
+            sheet: None,
+            fingerprint: Some(searching::fingerprint(part, shape, page.language, prepared)),
+        };
     }
     let Some((name, view)) = views::view(page, context) else {
         let fingerprint = feeds::digest(page, context)
@@ -247,7 +250,7 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
     };
     let graph = json_ld::graph(page, context);
     let mut hasher = Hasher::new();
-    hasher.digest(prepared.program).digest(templates.digest()).part(name);
+    hasher.digest(prepared.program).digest(templates.digest(page.language)).part(name);
     if watches_uses(prepared) {
         hasher.part("uses");
     }
@@ -261,7 +264,7 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
             hasher.part(content::section(context, prepared.site.section(*id)));
         }
         PageKind::Home(1) => {
-            hasher.part(content::section(context, &prepared.site.sections[0]));
+            hasher.part(content::section(context, context.root()));
         }
         _ => {}
     }
@@ -274,9 +277,9 @@ fn finish(
     prepared: &Prepared,
     templates: &Templates,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let context = prepared.context();
+    let context = prepared.context().speaking(page.language);
     if let PageKind::SearchData(part, shape) = page.kind {
-        return Ok(searching::bytes(part, shape, prepared));
+        return Ok(searching::bytes(part, shape, page.language, prepared));
     }
     let Some((name, view, mut graph)) = sheet else {
         let contents = |id: ArticleId| -> Arc<Content> { prepared.content(id) };
@@ -292,12 +295,12 @@ fn finish(
             Some(content::article(context, article, &bulk, Urls::Local))
         }
         PageKind::Section(id, 1) => Some((content::section(context, prepared.site.section(*id)), 0)),
-        PageKind::Home(1) => Some((content::section(context, &prepared.site.sections[0]), 0)),
+        PageKind::Home(1) => Some((content::section(context, context.root()), 0)),
         PageKind::Section(..) | PageKind::Home(_) => Some((String::new(), 0)),
         _ => None,
     };
     let text = text.as_ref().map(|(html, notices)| html.split_at(*notices));
-    let html = templates.render(name, &view, text, graph.as_ref().map(Graph::text))?;
+    let html = templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
     match &page.kind {
         PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),
         _ => Ok(html),

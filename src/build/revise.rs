@@ -57,7 +57,7 @@ fn reread_few(request: &Request, before: &Reading, touched: &Touched) -> Option<
     let mut articles: Vec<(FileId, ContentPath)> = Vec::new();
     for fate in fates? {
         match fate {
-            Fate::Text(file, path) if path.name() == "_index.md" => {
+            Fate::Text(file, path) if sources.is_section(&path) => {
                 edit = None;
                 let section = reading::section(file, &path, &sources, &reading.settings);
                 put(&mut reading.sections, |read| read.path.cmp(&path), Some(section));

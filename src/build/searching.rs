@@ -8,33 +8,45 @@ use rayon::prelude::*;
 use super::Prepared;
 use crate::digest::{Digest, Hasher};
 use crate::document::{self, Settings};
+use crate::language::LanguageId;
 use crate::pages::plan::{Page, PageKind};
 use crate::publish::Publication;
 use crate::search::{self, Index, Part, Plan, Shape};
 use crate::site::ArticleId;
 use crate::words::Words;
 
-/// What readers can search, as far as it has been needed.
+/// What readers can search, by language.
 #[derive(Debug, Default)]
-pub(super) struct Searching {
+pub(super) struct Searching(Vec<InLanguage>);
+
+impl Searching {
+    /// Nothing has been needed yet.
+    pub(super) fn new(languages: usize) -> Self {
+        Self((0..languages).map(|_| InLanguage::default()).collect())
+    }
+}
+
+/// What can be searched in one language, as far as it has been needed.
+#[derive(Debug, Default)]
+struct InLanguage {
     plan: OnceLock<(Plan, Digest)>,
     index: OnceLock<Index>,
 }
 
 impl Prepared {
     /// The plan of the index, and what names all that it is made of.
-    fn search_plan(&self) -> &(Plan, Digest) {
-        self.search.plan.get_or_init(|| {
-            let plan = Plan::of(&self.site);
-            let digest = plan.digest(&self.site, self.context().language);
+    fn search_plan(&self, language: LanguageId) -> &(Plan, Digest) {
+        self.search.0[language.index()].plan.get_or_init(|| {
+            let plan = Plan::of(&self.site, language);
+            let digest = plan.digest(&self.site, self.context().speaking(language).language);
             (plan, digest)
         })
     }
 
-    fn search_index(&self, shape: Shape) -> &Index {
-        self.search.index.get_or_init(|| {
-            let plan = Plan { shape, ..self.search_plan().0.clone() };
-            Index::new(&plan, &self.site, &self.config.language, &|id| self.words(id))
+    fn search_index(&self, language: LanguageId, shape: Shape) -> &Index {
+        self.search.0[language.index()].index.get_or_init(|| {
+            let plan = Plan { shape, ..self.search_plan(language).0.clone() };
+            Index::new(&plan, &self.site, self.site.tags.tag(language), &|id| self.words(id))
         })
     }
 
@@ -49,8 +61,8 @@ impl Prepared {
 }
 
 /// Names what a file of the index is made of.
-pub(super) fn fingerprint(part: Part, shape: Shape, prepared: &Prepared) -> Digest {
-    let (plan, digest) = prepared.search_plan();
+pub(super) fn fingerprint(part: Part, shape: Shape, language: LanguageId, prepared: &Prepared) -> Digest {
+    let (plan, digest) = prepared.search_plan(language);
     let mut hasher = Hasher::new();
     hasher.digest(prepared.program).part(format!("{part:?} {shape:?}"));
     match part {
@@ -67,16 +79,16 @@ pub(super) fn fingerprint(part: Part, shape: Shape, prepared: &Prepared) -> Dige
 }
 
 /// The bytes of a file of the index.
-pub(super) fn bytes(part: Part, shape: Shape, prepared: &Prepared) -> Vec<u8> {
-    let (plan, digest) = prepared.search_plan();
+pub(super) fn bytes(part: Part, shape: Shape, language: LanguageId, prepared: &Prepared) -> Vec<u8> {
+    let (plan, digest) = prepared.search_plan(language);
+    let spoken = prepared.context().speaking(language).language;
     match part {
         Part::Head => search::head(plan, shape, *digest),
-        Part::Filters => search::filters(plan, &prepared.site, prepared.context().language),
+        Part::Filters => search::filters(plan, &prepared.site, spoken),
         Part::Articles(number) => {
-            let language = prepared.context().language;
-            search::articles(plan.block(number), &prepared.site, &prepared.config, language)
+            search::articles(plan.block(number), &prepared.site, &prepared.config, spoken)
         }
-        part => prepared.search_index(shape).bytes(part).unwrap_or_default().to_vec(),
+        part => prepared.search_index(language, shape).bytes(part).unwrap_or_default().to_vec(),
     }
 }
 
@@ -86,12 +98,16 @@ pub(super) fn make_ready(prepared: &Prepared, publication: &Publication) {
     let shape_if_missing = |page: &Page| match page.kind {
         PageKind::SearchData(part @ (Part::Words(_) | Part::Ends(_) | Part::Found(_)), shape) => {
             let old = publication.untouched(&page.route.out_path());
-            let same = old.is_some_and(|old| old.fingerprint == fingerprint(part, shape, prepared));
+            let same =
+                old.is_some_and(|old| old.fingerprint == fingerprint(part, shape, page.language, prepared));
             (!same).then_some(shape)
         }
         _ => None,
     };
-    if let Some(shape) = prepared.pages.par_iter().find_map_any(shape_if_missing) {
-        prepared.search_index(shape);
+    for language in prepared.site.tags.ids() {
+        let own = prepared.pages.par_iter().filter(|page| page.language == language);
+        if let Some(shape) = own.filter_map(shape_if_missing).find_any(|_| true) {
+            prepared.search_index(language, shape);
+        }
     }
 }

@@ -97,7 +97,7 @@ fn one(prepared: &Prepared, maker: &CardMaker, article: &Article) -> (Option<Car
     if !fitted.missing.is_empty() {
         return (None, Some(missing(article, &fitted)));
     }
-    let view = social_card(prepared.context(), article.id, &fitted);
+    let view = social_card(prepared.context().speaking(article.language), article.id, &fitted);
     let mut hasher = Hasher::new();
     hasher.part("card 1").digest(prepared.program).digest(maker.template.digest());
     let key = hasher.digest(maker.typesetter.digest()).value(&view).finish();
@@ -121,7 +121,11 @@ impl Prepared {
         }
         let Some(maker) = &self.card_maker else { return Ok(Vec::new()) };
         let fitted = maker.typesetter.fit(&article.title(), &self.config.cards);
-        let svg = maker.template.render(&social_card(self.context(), article.id, &fitted))?;
+        let svg = maker.template.render(&social_card(
+            self.context().speaking(article.language),
+            article.id,
+            &fitted,
+        ))?;
         let bytes = maker.typesetter.paint(&svg).map_err(|reason| maker.template.unpaintable(&reason))?;
         let digest = crate::digest::Digest::of(&bytes);
         let files = [bytes];

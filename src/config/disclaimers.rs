@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conditions::{Conditions, read_conditions};
 use super::notices::check_id;
-use super::versions::{Version, read_versions};
+use super::versions::{Version, by_language, read_versions};
 use crate::diagnostic::FieldPath;
 use crate::fields::{Reader, Unknown};
 use crate::moment::Moment;
@@ -17,6 +17,8 @@ pub struct Disclaimer {
     pub id: String,
     /// Heading of the box, and the label of its mark in lists.
     pub title: String,
+    /// The same by language, none for the site's own; empty where site.toml does not say.
+    pub titles: Vec<(Option<String>, String)>,
     /// How binding it is.
     pub level: Level,
     /// What it does to the articles that it applies to.
@@ -284,9 +286,12 @@ fn read_disclaimer(table: &mut Reader<'_>, zone: &TimeZone) -> Option<Disclaimer
         let message = "a mandatory disclaimer cannot be replaced by one that is written by hand";
         table.problem("replaceable", "config/replaceable", message, Some("remove this line".to_owned()));
     }
+    let titles = by_language(table, "title").unwrap_or_default();
+    let title = titles.first().map_or_else(|| "Disclaimer".to_owned(), |(_, title)| title.clone());
     Some(Disclaimer {
         id: String::new(),
-        title: table.string("title").unwrap_or_else(|| "Disclaimer".to_owned()),
+        title,
+        titles,
         level,
         action,
         placement: read_placement(table),

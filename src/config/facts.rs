@@ -48,6 +48,15 @@ pub enum FactKind {
 }
 
 impl FactKey {
+    /// Says the choices in other words, if these are as many.
+    pub(super) fn say(&mut self, words: Option<&[String]>) {
+        if let (FactKind::Choice(choices), Some(words)) = (&mut self.kind, words)
+            && choices.len() == words.len()
+        {
+            choices.clone_from_slice(words);
+        }
+    }
+
     /// Whether articles of the section in `folder` state it.
     pub fn is_for(&self, folder: &str) -> bool {
         self.section.is_empty() || self.section.iter().any(|section| is_within(folder, section))

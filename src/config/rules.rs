@@ -71,6 +71,8 @@ pub struct Taxonomy {
     pub name: String,
     /// Name as shown: "Tags".
     pub title: String,
+    /// Whether site.toml says how it is called, or every language does so itself.
+    pub titled: bool,
     /// Articles on a page of a term.
     pub per_page: usize,
     /// Whether terms have feeds.
@@ -155,6 +157,7 @@ pub(super) fn read_taxonomies(root: &mut Reader<'_>, per_page: usize) -> Vec<Tax
         let taxonomy = |name: &str, title: &str| Taxonomy {
             name: name.to_owned(),
             title: title.to_owned(),
+            titled: false,
             per_page,
             feed: false,
         };
@@ -176,11 +179,14 @@ pub(super) fn read_taxonomies(root: &mut Reader<'_>, per_page: usize) -> Vec<Tax
         } else if taxonomies.iter().any(|taxonomy| taxonomy.name == name) {
             table.problem("name", "config/duplicate", format!("there are two taxonomies `{name}`"), None);
         }
-        let title = table.string("title").unwrap_or_else(|| capitalized(&name));
+        let title = table.string("title");
+        let known = ["tags", "categories", "authors"].contains(&name.as_str());
+        let titled = title.is_some() || !known;
+        let title = title.unwrap_or_else(|| capitalized(&name));
         let size = table.integer("per_page", 1, 1000).and_then(|number| usize::try_from(number).ok());
         let feed = table.boolean("feed").unwrap_or(false);
         table.finish(Unknown::Error);
-        taxonomies.push(Taxonomy { name, title, per_page: size.unwrap_or(per_page), feed });
+        taxonomies.push(Taxonomy { name, title, titled, per_page: size.unwrap_or(per_page), feed });
     }
     taxonomies
 }

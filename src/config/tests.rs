@@ -44,7 +44,7 @@ fn defaults() {
         (&config.description, &config.language, &config.time_zone_name, config.now.rfc3339()),
         (&config.output, &config.cache, config.words_per_minute, config.unknown_keys, config.broken_links),
         (&config.markdown, &config.links, &config.code),
-        (&config.lists, &config.feeds, &config.taxonomies),
+        (&config.lists, &config.feeds),
     );
     expect![[r#"
         (
@@ -92,30 +92,15 @@ fn defaults() {
                     limit: 20,
                     sections: true,
                 },
-                [
-                    Taxonomy {
-                        name: "tags",
-                        title: "Tags",
-                        per_page: 20,
-                        feed: false,
-                    },
-                    Taxonomy {
-                        name: "categories",
-                        title: "Categories",
-                        per_page: 20,
-                        feed: false,
-                    },
-                    Taxonomy {
-                        name: "authors",
-                        title: "Authors",
-                        per_page: 20,
-                        feed: false,
-                    },
-                ],
             ),
         )
     "#]]
     .assert_debug_eq(&all);
+    let taxonomies =
+        config.taxonomies.iter().map(|one| (one.name.as_str(), one.per_page, one.titled, one.feed));
+    let expected =
+        [("tags", 20, false, false), ("categories", 20, false, false), ("authors", 20, false, false)];
+    assert_eq!(taxonomies.collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -287,6 +272,7 @@ color = 'red'
                     Taxonomy {
                         name: "projects",
                         title: "Projects we watch",
+                        titled: true,
                         per_page: 3,
                         feed: true,
                     },
@@ -337,6 +323,7 @@ color = 'red'
                     Disclaimer {
                         id: "risk",
                         title: "Disclaimer",
+                        titles: [],
                         level: Mandatory,
                         action: Show,
                         placement: [
@@ -403,6 +390,12 @@ color = 'red'
                     Disclaimer {
                         id: "general",
                         title: "Note",
+                        titles: [
+                            (
+                                None,
+                                "Note",
+                            ),
+                        ],
                         level: Default,
                         action: Show,
                         placement: [
@@ -465,6 +458,28 @@ color = 'red'
                         button: Some(
                             "Subscribe",
                         ),
+                        spoken: Spoken {
+                            titles: [
+                                (
+                                    None,
+                                    "Stay informed",
+                                ),
+                            ],
+                            texts: [
+                                (
+                                    None,
+                                    Inline(
+                                        "Weekly.",
+                                    ),
+                                ),
+                            ],
+                            buttons: [
+                                (
+                                    None,
+                                    "Subscribe",
+                                ),
+                            ],
+                        },
                         url: Some(
                             "/letter/",
                         ),

@@ -151,7 +151,8 @@ fn read_texts(table: &mut Reader<'_>) -> Option<Vec<VersionText>> {
     Some(found.into_iter().map(pinned).collect()).filter(|texts: &Vec<_>| !texts.is_empty())
 }
 
-fn by_language(table: &mut Reader<'_>, key: &str) -> Option<Vec<(Option<String>, String)>> {
+/// Text, or a table of texts by language.
+pub(super) fn by_language(table: &mut Reader<'_>, key: &str) -> Option<Vec<(Option<String>, String)>> {
     if !matches!(table.value(key)?, Value::Table(_)) {
         return Some(table.string(key).map(|text| (None, text)).into_iter().collect());
     }

@@ -17,6 +17,8 @@ pub struct SectionMatter {
     pub description: Option<String>,
     /// How its articles are ordered.
     pub sort_by: SortBy,
+    /// Its own last part of the URL.
+    pub slug: Option<String>,
     /// Its place among its sisters; lower comes first.
     pub weight: i64,
     /// Articles on a page, if other than the site's setting.
@@ -70,6 +72,7 @@ pub(super) fn read(
     let matter = SectionMatter {
         title: title.clone().unwrap_or_default(),
         description: values::line(&mut reader, "description"),
+        slug: values::slug(&mut reader, "slug"),
         sort_by: reader
             .choice("sort_by", &[("date", SortBy::Date), ("title", SortBy::Title)])
             .unwrap_or(SortBy::Date),

@@ -277,6 +277,11 @@ impl Words {
         &self.all
     }
 
+    /// Whether a word is said in another language, for want of its own.
+    pub fn is_foreign(&self, key: &str) -> bool {
+        self.foreign.iter().any(|foreign| foreign == key)
+    }
+
     /// Keys of what is said in another language, for want of its own words.
     pub fn foreign(&self) -> &[String] {
         &self.foreign

@@ -33,7 +33,7 @@ impl Blocks {
                 config,
                 language,
                 references: &texts.notices[index].references,
-                resolved: &site.notices[index],
+                resolved: &site.notices[language.id.index()][index],
                 urls,
                 own: false,
                 pictures: None,

@@ -10,7 +10,7 @@ use crate::site::{SectionId, TermId};
 /// taxonomy, its own name and, beyond the first page of a list, `Page 2`. Empty for files that
 /// readers do not walk to: 404.html, feeds, redirects.
 pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
-    let mut trail = vec![(context.language.text("home").to_owned(), Route::home())];
+    let mut trail = vec![(context.language.text("home").to_owned(), context.home().clone())];
     match &page.kind {
         PageKind::Home(_) => {}
         PageKind::Section(id, _) => walk(&mut trail, *id, context),
@@ -82,11 +82,14 @@ mod tests {
             policies: &policies,
             texts: &Texts::default(),
             blocks: &Blocks::default(),
+            voices: &[],
+            all_blocks: &[],
             media: &crate::media::Media::default(),
             cards: &[],
             links: &crate::pages::links::Links::default(),
         };
-        let trail = breadcrumbs(&Page { route: Route::new(route).unwrap(), kind }, context);
+        let trail =
+            breadcrumbs(&Page { route: Route::new(route).unwrap(), kind, language: language.id }, context);
         let trail: Vec<_> = trail.iter().map(|(name, route)| format!("{name} {route}")).collect();
         expected.assert_eq(&trail.join(" > "));
     }

@@ -21,7 +21,7 @@ pub(super) fn route(context: Context<'_>, of: FeedOf) -> Option<Route> {
 /// As [`route`], before there is a context.
 pub(super) fn route_of(site: &Site, of: FeedOf) -> Option<Route> {
     let (section, page) = match of {
-        FeedOf::Site => (&site.sections[0], Route::home()),
+        FeedOf::Site(language) => (site.root(language), site.home(language).clone()),
         FeedOf::Section(id) => (site.section(id), site.section(id).route.clone()),
         _ => return None,
     };
@@ -30,7 +30,7 @@ pub(super) fn route_of(site: &Site, of: FeedOf) -> Option<Route> {
 
 fn articles(site: &Site, of: FeedOf) -> &[ArticleId] {
     match of {
-        FeedOf::Site => &site.recent,
+        FeedOf::Site(language) => site.recent_in(language),
         FeedOf::Section(id) => &site.section(id).articles,
         _ => &[],
     }

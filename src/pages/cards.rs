@@ -105,12 +105,12 @@ pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
 
 /// All articles as lists show them, each made once.
 pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
-    context.site.articles.par_iter().map(|article| Shared::new(&card(context, article.id))).collect()
+    context.site.articles.par_iter().map(|article| one(context, article.id)).collect()
 }
 
 /// An article as lists show it.
 pub fn one(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
-    Shared::new(&card(context, id))
+    Shared::new(&card(context.speaking(context.site.article(id).language), id))
 }
 
 /// An article in a list, made before.
@@ -214,7 +214,8 @@ fn category(context: Context<'_>, article: &Article) -> Option<Common<LinkView>>
 
 /// An article's terms in one taxonomy.
 pub(super) fn terms_of(context: Context<'_>, article: &Article, taxonomy: &str) -> Vec<Common<LinkView>> {
-    let is_of = |id: &&TermId| context.config.taxonomies[id.taxonomy as usize].name == taxonomy;
+    let config = |id: &TermId| context.site.taxonomies[id.taxonomy as usize].config;
+    let is_of = |id: &&TermId| context.config.taxonomies[config(id)].name == taxonomy;
     article.terms.iter().filter(is_of).map(|id| term_link(context, *id)).collect()
 }
 

@@ -8,6 +8,7 @@ use super::life::{LOG, kind_key, kind_name};
 use super::view::{CorrectionView, CorrectionsPageView, PageView};
 use crate::config::FeedFormat;
 use crate::document::{Revision, RevisionKind};
+use crate::language::LanguageId;
 use crate::markup::body::escape;
 use crate::route::Route;
 use crate::site::{Article, Site};
@@ -18,17 +19,21 @@ pub(super) fn title(context: Context<'_>) -> &str {
 }
 
 /// Where the page is served, if there is one.
-pub(super) fn route(site: &Site) -> Option<Route> {
-    let route = Route::new("/corrections/").ok()?;
+pub(super) fn route(site: &Site, language: LanguageId) -> Option<Route> {
+    let route = site.home(language).child("corrections/").ok()?;
     let taken = site.sections.iter().any(|section| section.route == route)
         || site.articles.iter().any(|article| article.route == route);
-    let has_any = !taken && site.articles.iter().any(|article| own(article).next().is_some());
+    let has_any = !taken && in_language(site, language).any(|article| own(article).next().is_some());
     has_any.then_some(route)
 }
 
 /// Where a feed of it is served.
-pub(super) fn feed_route(site: &Site, format: FeedFormat) -> Option<Route> {
-    route(site)?.child(format.file()).ok()
+pub(super) fn feed_route(site: &Site, language: LanguageId, format: FeedFormat) -> Option<Route> {
+    route(site, language)?.child(format.file()).ok()
+}
+
+fn in_language(site: &Site, language: LanguageId) -> impl Iterator<Item = &Article> {
+    site.articles.iter().map(|article| &**article).filter(move |article| article.language == language)
 }
 
 /// What of an article was put right.
@@ -39,10 +44,10 @@ fn own(article: &Article) -> impl Iterator<Item = &Revision> {
     keys.into_iter().flat_map(|keys| &keys.revisions).filter(is_one)
 }
 
-fn all(site: &Site) -> Vec<(&Article, &Revision)> {
-    let articles = site.articles.iter();
+fn all(context: Context<'_>) -> Vec<(&Article, &Revision)> {
+    let articles = in_language(context.site, context.language.id);
     let mut all: Vec<(&Article, &Revision)> =
-        articles.flat_map(|article| own(article).map(move |revision| (&**article, revision))).collect();
+        articles.flat_map(|article| own(article).map(move |revision| (article, revision))).collect();
     all.sort_by_key(|(article, revision)| (std::cmp::Reverse(revision.date.seconds()), article.id));
     all
 }
@@ -55,7 +60,7 @@ pub(super) fn view(context: Context<'_>, page: PageView) -> CorrectionsPageView 
         kind: kind_name(context, revision.kind),
         note: revision.note.clone().unwrap_or_default(),
     };
-    CorrectionsPageView { page, corrections: all(context.site).into_iter().map(one).collect() }
+    CorrectionsPageView { page, corrections: all(context).into_iter().map(one).collect() }
 }
 
 /// A feed of the page; `head` is what it shares with other feeds.
@@ -78,9 +83,10 @@ pub(super) fn feed(context: Context<'_>, head: Feed) -> Feed {
             categories: vec![kind],
         }
     };
-    let all = all(context.site);
+    let all = all(context);
     let updated = all.first().map_or(context.config.now, |(_, revision)| revision.date);
     let entries = all.into_iter().take(context.config.feeds.limit).map(entry).collect();
-    let page = route(context.site).map_or(head.page.clone(), |route| base.absolute(&route));
+    let page =
+        route(context.site, context.language.id).map_or(head.page.clone(), |route| base.absolute(&route));
     Feed { title: format!("{} | {}", title(context), context.config.title), page, updated, entries, ..head }
 }

@@ -12,7 +12,9 @@ use super::plan::{FeedOf, Page, PageKind};
 use super::shared::Common;
 use super::view::LinkView;
 use super::views::GENERATOR;
-use super::{Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap};
+use super::{
+    Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap, translations,
+};
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
@@ -29,7 +31,7 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
     let text = match &page.kind {
         PageKind::Feed(format, of) => written(&feed(page, *of, context, contents), *format),
         PageKind::CorrectionsFeed(format) => {
-            written(&corrections::feed(context, head(page, FeedOf::Site, context)), *format)
+            written(&corrections::feed(context, head(page, FeedOf::Site(page.language), context)), *format)
         }
         PageKind::Sitemap(number) => sitemap_text(*number, all, context),
         PageKind::Robots => robots::write(&context.config.robots, &context.config.base_url),
@@ -66,7 +68,7 @@ pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
             entries(*of, context)
         }
         PageKind::Mirror(id) => vec![*id],
-        PageKind::LlmsFull => context.site.recent.clone(),
+        PageKind::LlmsFull => context.recent().to_vec(),
         _ => return None,
     };
     for id in articles {
@@ -81,11 +83,11 @@ pub fn digest(page: &Page, context: Context<'_>) -> Option<Digest> {
 pub fn entries(of: FeedOf, context: Context<'_>) -> Vec<ArticleId> {
     let Context { config, site, .. } = context;
     let all = match of {
-        FeedOf::Site => &site.recent,
+        FeedOf::Site(language) => site.recent_in(language),
         FeedOf::Section(id) => &site.section(id).articles,
         FeedOf::Term(id) => &site.term(id).articles,
     };
-    let mut newest: Vec<ArticleId> = all.clone();
+    let mut newest: Vec<ArticleId> = all.to_vec();
     // A section may be ordered by title; a feed is always the newest first.
     if matches!(of, FeedOf::Section(_)) {
         newest.sort_by_key(|id| (std::cmp::Reverse(site.article(*id).date.seconds()), *id));
@@ -97,7 +99,7 @@ pub fn entries(of: FeedOf, context: Context<'_>) -> Vec<ArticleId> {
 fn title(of: FeedOf, context: Context<'_>) -> String {
     let Context { config, site, .. } = context;
     match of {
-        FeedOf::Site => config.title.clone(),
+        FeedOf::Site(_) => config.title.clone(),
         FeedOf::Section(id) => format!("{} | {}", site.section(id).title, config.title),
         FeedOf::Term(id) => format!("{} | {}", site.term(id).name, config.title),
     }
@@ -112,7 +114,7 @@ fn feed(page: &Page, of: FeedOf, context: Context<'_>, contents: Contents<'_>) -
 fn head(page: &Page, of: FeedOf, context: Context<'_>) -> Feed {
     let Context { config, site, .. } = context;
     let route = match of {
-        FeedOf::Site => Route::home(),
+        FeedOf::Site(language) => site.home(language).clone(),
         FeedOf::Section(id) => site.section(id).route.clone(),
         FeedOf::Term(id) => site.term(id).route.clone(),
     };
@@ -174,13 +176,16 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
     let newest = |ids: &[ArticleId]| ids.iter().map(|id| site.article(*id).changed()).max();
     let changed = match &page.kind {
         PageKind::Article(id) => Some(site.article(*id).changed()),
-        PageKind::Home(_) => newest(&site.recent),
+        PageKind::Home(_) => newest(site.recent_in(page.language)),
         PageKind::Section(id, _) => newest(&site.section(*id).articles),
         PageKind::Term(id, _) | PageKind::Author(id, _) => newest(&site.term(*id).articles),
         PageKind::Series(index) => newest(&site.series[*index].articles),
         _ => None,
     };
-    sitemap::Entry { permalink: context.config.base_url.absolute(&page.route), changed }
+    let alternates = translations::alternates(page, context);
+    let alternates =
+        alternates.into_iter().map(|alternate| (alternate.language, alternate.permalink)).collect();
+    sitemap::Entry { permalink: context.config.base_url.absolute(&page.route), changed, alternates }
 }
 
 /// The text of a file that hosts read. `uses` is what all pages together load and run.

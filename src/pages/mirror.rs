@@ -60,12 +60,13 @@ pub fn llms(context: Context<'_>) -> String {
     if !config.description.is_empty() {
         text += &format!("> {}\n\n", line(&config.description));
     }
-    let address = format!("{}{}/llms-full.txt", config.base_url.origin(), config.base_url.path());
+    let address = context.home().child("llms-full.txt").map(|route| config.base_url.absolute(&route));
+    let address = address.unwrap_or_default();
     text += &context.language.with("markdown_of_all", &[("address", &address)]);
     text.push('\n');
-    for section in &site.sections {
+    for section in site.sections.iter().filter(|section| section.language == context.language.id) {
         let own = |id: &&ArticleId| site.article(**id).section == section.id;
-        let articles: Vec<_> = site.recent.iter().filter(own).collect();
+        let articles: Vec<_> = context.recent().iter().filter(own).collect();
         if articles.is_empty() {
             continue;
         }
@@ -85,7 +86,7 @@ pub fn llms(context: Context<'_>) -> String {
 
 /// `llms-full.txt`: all articles, the newest first.
 pub fn llms_full(context: Context<'_>, contents: &(dyn Fn(ArticleId) -> Arc<Content> + Sync)) -> String {
-    let articles = context.site.recent.iter().map(|id| article(context, *id, &contents(*id)));
+    let articles = context.recent().iter().map(|id| article(context, *id, &contents(*id)));
     articles.collect::<Vec<_>>().join("\n---\n\n")
 }
 

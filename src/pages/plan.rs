@@ -9,9 +9,10 @@ use super::hosting::HostFile;
 use super::{calendar, corrections, mirror, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
+use crate::language::LanguageId;
 use crate::route::Route;
 use crate::search::{self, Part, Shape};
-use crate::site::{ArticleId, SectionId, Site, TermId};
+use crate::site::{ArticleId, Section, SectionId, Site, TermId};
 use crate::source::FileId;
 
 /// A file to be made.
@@ -21,6 +22,8 @@ pub struct Page {
     pub route: Route,
     /// What it is.
     pub kind: PageKind,
+    /// Its language.
+    pub language: LanguageId,
 }
 
 /// The kinds of page.
@@ -75,8 +78,8 @@ pub enum PageKind {
 /// What a feed is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedOf {
-    /// The whole site.
-    Site,
+    /// The whole site in a language.
+    Site(LanguageId),
     /// A section.
     Section(SectionId),
     /// A term.
@@ -85,15 +88,19 @@ pub enum FeedOf {
 
 /// All pages of the site, by kind; the order is of no consequence.
 pub fn plan(site: &Site, config: &Config) -> Diagnosed<Vec<Page>> {
-    let mut planning = Planning { site, config, pages: Vec::new() };
-    planning.lists();
-    planning.articles();
-    planning.overviews();
-    planning.feeds();
-    planning.calendars();
-    planning.corrections();
-    planning.fixed();
-    planning.search();
+    let mut planning = Planning { site, config, pages: Vec::new(), language: LanguageId::DEFAULT };
+    for language in site.tags.ids() {
+        planning.language = language;
+        planning.lists();
+        planning.articles();
+        planning.overviews();
+        planning.feeds();
+        planning.calendars();
+        planning.corrections();
+        planning.fixed();
+        planning.search();
+    }
+    planning.language = LanguageId::DEFAULT;
     planning.sitemaps();
     let diagnostics = collisions(&planning.pages, site);
     Diagnosed::new(planning.pages, diagnostics)
@@ -103,11 +110,13 @@ struct Planning<'a> {
     site: &'a Site,
     config: &'a Config,
     pages: Vec<Page>,
+    /// Whose pages are being planned.
+    language: LanguageId,
 }
 
-impl Planning<'_> {
+impl<'a> Planning<'a> {
     fn add(&mut self, route: Route, kind: PageKind) {
-        self.pages.push(Page { route, kind });
+        self.pages.push(Page { route, kind, language: self.language });
     }
 
     fn list(&mut self, articles: usize, first: &Route, kind: impl Fn(usize) -> PageKind) {
@@ -118,14 +127,23 @@ impl Planning<'_> {
     }
 
     fn lists(&mut self) {
-        self.list(self.site.recent.len(), &Route::home(), PageKind::Home);
-        for section in self.site.sections.iter().skip(1) {
+        let site = self.site;
+        self.list(site.recent_in(self.language).len(), site.home(self.language), PageKind::Home);
+        for section in self.sections() {
             self.list(section.articles.len(), &section.route, |number| PageKind::Section(section.id, number));
         }
     }
 
+    /// The sections below the root.
+    fn sections(&self) -> impl Iterator<Item = &'a Section> + use<'a> {
+        let language = self.language;
+        let own = move |section: &&Section| section.language == language && section.parent.is_some();
+        self.site.sections.iter().filter(own)
+    }
+
     fn articles(&mut self) {
-        for article in &self.site.articles {
+        let language = self.language;
+        for article in self.site.articles.iter().filter(|article| article.language == language) {
             self.add(article.route.clone(), PageKind::Article(article.id));
             if self.config.mirror.markdown
                 && let Some(route) = mirror::route(article)
@@ -142,7 +160,7 @@ impl Planning<'_> {
 
     fn overviews(&mut self) {
         for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
-            if taxonomy.terms.is_empty() {
+            if taxonomy.terms.is_empty() || taxonomy.language != self.language {
                 continue;
             }
             self.add(taxonomy.route.clone(), PageKind::Taxonomy(index as usize));
@@ -155,17 +173,20 @@ impl Planning<'_> {
                 self.list(term.articles.len(), &term.route, kind);
             }
         }
-        for (index, series) in self.site.series.iter().enumerate() {
+        let series = self.site.series.iter().enumerate();
+        let language = self.language;
+        for (index, series) in series.filter(|(_, series)| series.language == language) {
             self.add(series.route.clone(), PageKind::Series(index));
         }
     }
 
     fn feeds(&mut self) {
-        let mut of = vec![FeedOf::Site];
+        let mut of = vec![FeedOf::Site(self.language)];
         if self.config.feeds.sections {
-            of.extend(self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id)));
+            of.extend(self.sections().map(|section| FeedOf::Section(section.id)));
         }
-        for (index, taxonomy) in (0u32..).zip(&self.site.taxonomies) {
+        let taxonomies = (0u32..).zip(&self.site.taxonomies);
+        for (index, taxonomy) in taxonomies.filter(|(_, taxonomy)| taxonomy.language == self.language) {
             if self.config.taxonomies[taxonomy.config].feed {
                 of.extend(
                     (0u32..)
@@ -184,21 +205,22 @@ impl Planning<'_> {
     }
 
     fn corrections(&mut self) {
-        let Some(route) = corrections::route(self.site) else { return };
+        let Some(route) = corrections::route(self.site, self.language) else { return };
         self.add(route, PageKind::Corrections);
         for format in &self.config.feeds.formats {
-            if let Some(route) = corrections::feed_route(self.site, *format) {
+            if let Some(route) = corrections::feed_route(self.site, self.language, *format) {
                 self.add(route, PageKind::CorrectionsFeed(*format));
             }
         }
     }
 
     fn calendars(&mut self) {
-        let sections = self.site.sections.iter().skip(1).map(|section| FeedOf::Section(section.id));
-        for of in std::iter::once(FeedOf::Site).chain(sections) {
+        let site = FeedOf::Site(self.language);
+        let sections = self.sections().map(|section| FeedOf::Section(section.id));
+        for of in std::iter::once(site).chain(sections) {
             if let Some(route) = calendar::route_of(self.site, of) {
                 self.add(route, PageKind::Calendar(of));
-            } else if of == FeedOf::Site {
+            } else if of == site {
                 return;
             }
         }
@@ -206,16 +228,24 @@ impl Planning<'_> {
 
     /// Files that every site has, unless `static/` brings its own.
     fn fixed(&mut self) {
-        let fixed = [
-            ("/404.html", PageKind::NotFound),
-            ("/robots.txt", PageKind::Robots),
-            ("/css/code.css", PageKind::CodeStyle),
-        ];
-        let llms = [("/llms.txt", PageKind::Llms), ("/llms-full.txt", PageKind::LlmsFull)];
+        let home = self.site.home(self.language).clone();
+        let own = [("404.html", PageKind::NotFound)];
+        let llms = [("llms.txt", PageKind::Llms), ("llms-full.txt", PageKind::LlmsFull)];
         let llms = llms.into_iter().filter(|_| self.config.mirror.llms);
+        for (name, kind) in own.into_iter().chain(llms) {
+            if let Ok(route) = home.child(name)
+                && !self.site.files.contains_key(&route)
+            {
+                self.add(route, kind);
+            }
+        }
+        if self.language != LanguageId::DEFAULT {
+            return;
+        }
+        let fixed = [("/robots.txt", PageKind::Robots), ("/css/code.css", PageKind::CodeStyle)];
         let hosts = HostFile::of(&self.config.hosting.hosts);
         let hosts = hosts.into_iter().map(|file| (file.path(), PageKind::Host(file)));
-        for (path, kind) in fixed.into_iter().chain(llms).chain(hosts) {
+        for (path, kind) in fixed.into_iter().chain(hosts) {
             if let Ok(route) = Route::new(path)
                 && !self.site.files.contains_key(&route)
             {
@@ -228,13 +258,14 @@ impl Planning<'_> {
         if !self.config.search {
             return;
         }
-        let plan = search::Plan::of(self.site);
-        let data = plan.parts().map(|part| (part.route(), PageKind::SearchData(part, plan.shape)));
-        for (route, kind) in std::iter::once((Route::new(search::FOLDER), PageKind::Search)).chain(data) {
-            if let Ok(route) = route {
-                self.add(route, kind);
+        let plan = search::Plan::of(self.site, self.language);
+        let Ok(folder) = self.site.home(self.language).child(search::FOLDER) else { return };
+        for part in plan.parts() {
+            if let Ok(route) = part.route(&folder) {
+                self.add(route, PageKind::SearchData(part, plan.shape));
             }
         }
+        self.add(folder, PageKind::Search);
     }
 
     fn sitemaps(&mut self) {
@@ -287,7 +318,7 @@ impl Page {
                 (by, Some((article.file, Place::File)))
             }
             PageKind::Section(id, _) => of_section(*id),
-            PageKind::Home(_) => of_section(SectionId(0)),
+            PageKind::Home(_) => of_section(site.root(self.language).id),
             PageKind::Taxonomy(index) => (format!("the taxonomy at {}", site.taxonomies[*index].route), None),
             PageKind::Term(id, _) | PageKind::Author(id, _) => {
                 (format!("the term `{}`", site.term(*id).name), None)
@@ -312,7 +343,7 @@ impl Page {
 /// Where a feed is served.
 pub(super) fn feed_route(site: &Site, of: FeedOf, format: FeedFormat) -> Option<Route> {
     let page = match of {
-        FeedOf::Site => &Route::home(),
+        FeedOf::Site(language) => site.home(language),
         FeedOf::Section(id) => &site.section(id).route,
         FeedOf::Term(id) => &site.term(id).route,
     };
@@ -323,10 +354,12 @@ pub(super) fn feed_route(site: &Site, of: FeedOf, format: FeedFormat) -> Option<
 pub(super) fn per_page(kind: &PageKind, site: &Site, config: &Config) -> usize {
     match kind {
         PageKind::Section(id, _) => {
-            let own = site.section(*id).document.as_ref().and_then(|(_, document)| document.matter.per_page);
+            let own = site.section(*id).matter().and_then(|matter| matter.per_page);
             own.unwrap_or(config.lists.per_page)
         }
-        PageKind::Term(id, _) | PageKind::Author(id, _) => config.taxonomies[id.taxonomy as usize].per_page,
+        PageKind::Term(id, _) | PageKind::Author(id, _) => {
+            config.taxonomies[site.taxonomies[id.taxonomy as usize].config].per_page
+        }
         _ => config.lists.per_page,
     }
 }

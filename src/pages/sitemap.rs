@@ -15,18 +15,28 @@ pub struct Entry {
     pub permalink: String,
     /// When it was last changed in substance, if that is known.
     pub changed: Option<Moment>,
+    /// Where it is to be had in which language: tags and absolute addresses.
+    pub alternates: Vec<(String, String)>,
 }
 
 /// Writes one sitemap of at most [`LIMIT`] entries.
 pub fn write(entries: &[Entry]) -> String {
     let mut xml = Xml::new();
-    xml.open("urlset", NAMESPACE);
+    let mut namespaces = NAMESPACE.to_vec();
+    if entries.iter().any(|entry| !entry.alternates.is_empty()) {
+        namespaces.push(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
+    }
+    xml.open("urlset", &namespaces);
     for entry in entries {
         xml.open("url", &[]);
         xml.text("loc", &[], &entry.permalink);
         if let Some(changed) = entry.changed {
             let day_only = changed.is_day_only();
             xml.text("lastmod", &[], &if day_only { changed.day() } else { changed.rfc3339() });
+        }
+        for (language, permalink) in &entry.alternates {
+            let attributes = [("rel", "alternate"), ("hreflang", language), ("href", permalink.as_str())];
+            xml.empty("xhtml:link", &attributes);
         }
         xml.close("url");
     }
@@ -57,7 +67,7 @@ mod tests {
 
     fn entry(permalink: &str, changed: Option<&str>) -> Entry {
         let changed = changed.map(|text| Moment::parse(text, &TimeZone::UTC).unwrap());
-        Entry { permalink: permalink.to_owned(), changed }
+        Entry { permalink: permalink.to_owned(), changed, alternates: Vec::new() }
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub use article::{
     RevisionView, SeriesPlaceView, TaxonomyTermsView, TocView,
 };
 pub use parts::{
-    AssetView, AuthorView, DateView, FeedLinkView, FontView, ImageSourceView, ImageView, LinkView,
-    OrganizationView, ThemeView,
+    AlternateView, AssetView, AuthorView, DateView, FeedLinkView, FontView, ImageSourceView, ImageView,
+    LanguageView, LinkView, OrganizationView, ThemeView,
 };
 pub use social::{SocialCardView, SocialLineView};
 
@@ -122,6 +122,11 @@ pub struct PageView {
     pub feeds: Vec<FeedLinkView>,
     /// The same as Markdown, if the site has a mirror; absolute.
     pub markdown: Option<String>,
+    /// Where it is to be had in which language, itself among them, and for everybody else; empty if there is
+    /// no translation.
+    pub alternates: Vec<AlternateView>,
+    /// The languages of the site, each with an address to go to; empty if there is one only.
+    pub languages: Vec<LanguageView>,
     /// What `<meta name="robots">` says, if anything.
     pub robots: Option<&'static str>,
     /// `og:type`: `website`, `article` or `profile`.

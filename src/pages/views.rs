@@ -14,7 +14,7 @@ use super::view::{
     SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView,
     TaxonomyTermsView, TermPageView, TermView, ThemeView, TocView, View,
 };
-use super::{Context, calendar, corrections, facts, life, mirror};
+use super::{Context, calendar, corrections, facts, life, mirror, translations};
 use crate::assets::Made;
 use crate::config::{FeedFormat, FontFile, MenuItem};
 use crate::route::Route;
@@ -30,7 +30,7 @@ const ON_HOME: usize = 4;
 /// `site`, the same for every template.
 pub fn site(context: Context<'_>) -> SiteView {
     let Context { config, site, .. } = context;
-    let home = link(context, &config.title, &Route::home());
+    let home = link(context, &config.title, context.home());
     let menu = |items: &[MenuItem]| items.iter().map(|item| menu_item(context, item)).collect();
     let overview = |taxonomy: &crate::site::Taxonomy| {
         link(context, &config.taxonomies[taxonomy.config].title, &taxonomy.route)
@@ -47,7 +47,8 @@ pub fn site(context: Context<'_>) -> SiteView {
         generator: GENERATOR.to_owned(),
         menu: menu(&config.main_menu),
         footer_menu: menu(&config.footer_menu),
-        sections: site.sections[0]
+        sections: context
+            .root()
             .children
             .iter()
             .map(|id| LinkView::clone(&section_link(context, *id)))
@@ -55,17 +56,14 @@ pub fn site(context: Context<'_>) -> SiteView {
         taxonomies: site
             .taxonomies
             .iter()
-            .filter(|taxonomy| !taxonomy.terms.is_empty())
+            .filter(|taxonomy| !taxonomy.terms.is_empty() && taxonomy.language == context.language.id)
             .map(overview)
             .collect(),
-        feeds: feeds(context, FeedOf::Site, &config.title),
-        llms: config.mirror.llms.then(|| format!("{}/llms.txt", config.base_url.path())),
-        corrections: corrections::route(site).map(|route| link(context, corrections::title(context), &route)),
-        search: config
-            .search
-            .then(|| Route::new(search::FOLDER).ok())
-            .flatten()
-            .map(|route| link(context, "", &route).url),
+        feeds: feeds(context, FeedOf::Site(context.language.id), &config.title),
+        llms: config.mirror.llms.then(|| link_below(context, "llms.txt")),
+        corrections: corrections::route(site, context.language.id)
+            .map(|route| link(context, corrections::title(context), &route)),
+        search: config.search.then(|| link_below(context, search::FOLDER)),
         publisher: publisher(context),
         assets: context.media.assets.made.iter().map(|(route, made)| asset(context, route, made)).collect(),
         theme: theme(context),
@@ -104,7 +102,7 @@ fn theme(context: Context<'_>) -> ThemeView {
 
 fn menu_item(context: Context<'_>, item: &MenuItem) -> MenuItem {
     let url = match Route::new(&item.url) {
-        Ok(route) => context.config.base_url.local(&route),
+        Ok(route) => context.config.base_url.local(&context.site.route_in(&route, context.language.id)),
         Err(_) => item.url.clone(),
     };
     MenuItem { name: item.name.clone(), url }
@@ -117,6 +115,12 @@ fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {
         Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
     };
     context.config.feeds.formats.iter().filter_map(feed).collect()
+}
+
+/// The address of something right below the front page.
+fn link_below(context: Context<'_>, name: &str) -> String {
+    let route = context.home().child(name).map(|route| context.config.base_url.local(&route));
+    route.unwrap_or_default()
 }
 
 /// The name of a page's template, and what it is given. `None` for files that need no template.
@@ -148,9 +152,11 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
 pub fn listed(page: &Page, context: Context<'_>) -> Vec<ArticleId> {
     let site = context.site;
     let (all, number) = match &page.kind {
-        PageKind::Home(number) => (&site.recent, *number),
-        PageKind::Section(id, number) => (&site.section(*id).articles, *number),
-        PageKind::Term(id, number) | PageKind::Author(id, number) => (&site.term(*id).articles, *number),
+        PageKind::Home(number) => (context.recent(), *number),
+        PageKind::Section(id, number) => (site.section(*id).articles.as_slice(), *number),
+        PageKind::Term(id, number) | PageKind::Author(id, number) => {
+            (site.term(*id).articles.as_slice(), *number)
+        }
         PageKind::Series(index) => return site.series[*index].articles.clone(),
         _ => return Vec::new(),
     };
@@ -184,8 +190,10 @@ fn page_view(
             .iter()
             .map(|(title, route)| link(context, title, route))
             .collect(),
-        feeds: feeds(context, FeedOf::Site, &context.config.title),
+        feeds: feeds(context, FeedOf::Site(context.language.id), &context.config.title),
         markdown: None,
+        alternates: translations::alternates(page, context),
+        languages: translations::languages(page, context),
         robots: None,
         og_type: "website",
         image: site_image(context),
@@ -212,15 +220,15 @@ fn home(page: &Page, context: Context<'_>, number: usize) -> HomeView {
     let site = context.site;
     let mut view = page_view(page, context, "home", &context.config.title, number);
     view.description.clone_from(&context.config.description);
-    let sections = if number == 1 { site.sections[0].children.as_slice() } else { &[] };
+    let sections = if number == 1 { context.root().children.as_slice() } else { &[] };
     HomeView {
         page: view,
         list: list(
             context,
-            &site.recent,
+            context.recent(),
             per_page(&page.kind, context.site, context.config),
             number,
-            &Route::home(),
+            context.home(),
         ),
         sections: sections.iter().map(|id| section_view(context, site.section(*id), ON_HOME)).collect(),
     }
@@ -304,7 +312,7 @@ fn article_page(page: &Page, context: Context<'_>, article: &Article) -> Article
 
 fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
     let front = &article.document.front;
-    let recent = context.site.recent.iter().filter(|id| **id != article.id).take(context.config.lists.recent);
+    let recent = context.recent().iter().filter(|id| **id != article.id).take(context.config.lists.recent);
     let questions = &article.document.questions;
     ArticleView {
         card: card(context, article.id),
@@ -336,6 +344,7 @@ fn own_taxonomies(context: Context<'_>, article: &Article) -> Vec<TaxonomyTermsV
         .site
         .taxonomies
         .iter()
+        .filter(|taxonomy| taxonomy.language == article.language)
         .map(|taxonomy| (taxonomy, &context.config.taxonomies[taxonomy.config]));
     configured
         .filter(|(_, config)| !builtin.contains(&config.name.as_str()))
@@ -427,7 +436,8 @@ fn term_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> Te
 
 fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> AuthorPageView {
     let term = context.site.term(id);
-    let config = &context.config.taxonomies[id.taxonomy as usize];
+    let taxonomy = &context.site.taxonomies[id.taxonomy as usize];
+    let config = &context.config.taxonomies[taxonomy.config];
     let mut view = page_view(page, context, "author", &term.name, number);
     let person = author(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
     view.og_type = "profile";
@@ -459,7 +469,7 @@ fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
     let mut view = page_view(page, context, "corrections", title, 1);
     view.description = context.language.with("about_corrections", &[("site", &context.config.title)]);
     let feed = |format: &FeedFormat| {
-        let route = corrections::feed_route(context.site, *format)?;
+        let route = corrections::feed_route(context.site, context.language.id, *format)?;
         let LinkView { url, permalink, .. } = link(context, "", &route);
         let title = format!("{title} ({})", format.name());
         Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
@@ -471,7 +481,7 @@ fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
 fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
     let mut view = page_view(page, context, "404", context.language.text("not_found"), 1);
     view.robots = Some("noindex");
-    let recent = context.site.recent.iter().take(context.config.lists.recent.max(3));
+    let recent = context.recent().iter().take(context.config.lists.recent.max(3));
     NotFoundView { page: view, recent: recent.map(|id| shared(context, *id)).collect() }
 }
 

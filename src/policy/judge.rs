@@ -95,7 +95,7 @@ impl<'a> Facts<'a> {
         let site = self.site;
         let own = Some(site.section(self.article.section));
         let line = std::iter::successors(own, move |section| section.parent.map(|id| site.section(id)));
-        line.filter_map(|section| Some((section, &section.document.as_ref()?.1.matter.layer)))
+        line.flat_map(|section| section.layers().map(move |layer| (section, layer)))
     }
 
     /// Whether the article meets every condition of a clause.

@@ -2,6 +2,7 @@
 //! so that no theme can lose one.
 
 use crate::config::{CallToAction, Disclaimer, DisclaimerPlacement, Version};
+use crate::language::Direction;
 use crate::markup::body::escape_into;
 
 /// What stands around the text of a disclaimer, so that it can be found again in what was written.
@@ -53,6 +54,8 @@ pub fn disclaimer(out: &mut String, frame: &Frame<'_>, text: &str) {
     if let Some(language) = frame.language {
         out.push_str(" lang=\"");
         escape_into(out, language);
+        out.push_str("\" dir=\"");
+        out.push_str(Direction::of(language).name());
         out.push('"');
     }
     frame.marks_into(out);

@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::site::{Article, ArticleId, Site};
 
 /// Chooses for every article.
-pub fn select(site: &Site, config: &Config, texts: &Texts) -> Diagnosed<Policies> {
+/// `texts` are those of each language.
+pub fn select(site: &Site, config: &Config, texts: &[&Texts]) -> Diagnosed<Policies> {
     let mut diagnostics = check::sections(site, config);
     let selector = Selector {
         site,
@@ -39,7 +40,7 @@ pub fn select(site: &Site, config: &Config, texts: &Texts) -> Diagnosed<Policies
 struct Selector<'a> {
     site: &'a Site,
     config: &'a Config,
-    texts: &'a Texts,
+    texts: &'a [&'a Texts],
     /// By disclaimer: the version of the build date.
     in_force: Vec<Option<usize>>,
 }
@@ -54,7 +55,8 @@ struct Chosen {
 
 impl Selector<'_> {
     fn choose(&self, article: &Article) -> Chosen {
-        let Self { site, config, texts, .. } = *self;
+        let Self { site, config, .. } = *self;
+        let texts = self.texts[article.language.index()];
         let mut facts = Facts::of(article, site, config, Sponsorship::None);
         let calls_to_action = calls_to_action(&facts, config);
         let of_call =

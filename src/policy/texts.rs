@@ -2,7 +2,7 @@
 
 use super::fields::{field, placeholders};
 use crate::config::{
-    CallToAction, Config, Disclaimer, DisclosureField, NoticeText, Sponsorship, Version, VersionText,
+    CallToAction, Config, Disclaimer, DisclosureField, Level, NoticeText, Sponsorship, Version, VersionText,
 };
 use crate::diagnostic::{Diagnosed, Diagnostic, FieldPath, Place, Step};
 use crate::digest::{Digest, Hasher, sha256};
@@ -75,7 +75,8 @@ pub fn read_texts(
     };
     for disclaimer in &config.disclaimers {
         let versions = disclaimer.versions.iter();
-        let texts = versions.map(|version| reading.version(disclaimer, version, &config.language)).collect();
+        let languages = (config.language.as_str(), config.default_language.as_str());
+        let texts = versions.map(|version| reading.version(disclaimer, version, languages)).collect();
         reading.texts.versions.push(texts);
     }
     reading.texts.calls = reading.texts.texts.len();
@@ -105,7 +106,12 @@ struct Found {
 
 impl Reading<'_> {
     /// Reads the texts of a version, and tells which is for the site's language.
-    fn version(&mut self, disclaimer: &Disclaimer, version: &Version, language: &str) -> Option<usize> {
+    fn version(
+        &mut self,
+        disclaimer: &Disclaimer,
+        version: &Version,
+        (language, default): (&str, &str),
+    ) -> Option<usize> {
         let first = self.texts.texts.len();
         for text in &version.texts {
             let found = self.find(&text.text, version.text_field(text));
@@ -121,7 +127,11 @@ impl Reading<'_> {
             let fields = fields.into_iter().map(|(field, _)| field).collect();
             self.push(read, found, Text { fields, ..Text::default() });
         }
-        let Some((at, other)) = version.text(language) else {
+        // What is mandatory must be there in the language; anything else is shown in the default one.
+        let original = || version.text(default).map(|(at, _)| (at, Some(default)));
+        let is_mandatory = disclaimer.level == Level::Mandatory;
+        let found = version.text(language).or_else(|| original().filter(|_| !is_mandatory));
+        let Some((at, other)) = found else {
             let given: Vec<&str> = version.texts.iter().filter_map(|text| text.language.as_deref()).collect();
             let message = format!(
                 "`{}` has no text for `{language}`; there are texts for: {}",

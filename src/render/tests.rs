@@ -44,8 +44,8 @@ fn site() -> SiteView {
     }
 }
 
-fn english() -> Arc<Language> {
-    Arc::new(Language::english())
+fn sees(site: SiteView) -> Sees {
+    Sees { site, language: Arc::new(Language::english()) }
 }
 
 fn view() -> View {
@@ -59,6 +59,8 @@ fn view() -> View {
         breadcrumbs: Vec::new(),
         feeds: Vec::new(),
         markdown: None,
+        alternates: Vec::new(),
+        languages: Vec::new(),
         robots: None,
         og_type: "website",
         image: None,
@@ -101,10 +103,10 @@ fn draw(diagnostics: &[Diagnostic], files: &[(String, Source)]) -> String {
 /// Loads the files and renders `page.html`; gives the page or what is wrong.
 fn render(text: &str) -> String {
     let files = files(text);
-    let loaded = Templates::load(&files, &site(), &english());
+    let loaded = Templates::load(&files, &[sees(site())]);
     let Some(templates) = loaded.value else { return draw(&loaded.diagnostics, &files) };
     assert!(loaded.diagnostics.is_empty());
-    match templates.render("page.html", &view(), Some(("", "<p>Text</p>")), Some("{}")) {
+    match templates.render(LanguageId::DEFAULT, "page.html", &view(), Some(("", "<p>Text</p>")), Some("{}")) {
         Ok(page) => String::from_utf8(page).unwrap(),
         Err(problem) => draw(&[problem], &files),
     }
@@ -284,7 +286,7 @@ fn unknown_variables() {
         expect![[r#"
             template/render: field `titel` is not defined
               templates/page.html:1:12 "titel"
-              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, markdown, og_type, permalink, robots, title, url
+              = did you mean `title`? there are: alternates, breadcrumbs, code, description, feeds, heading, image, kind, languages, markdown, og_type, permalink, robots, title, url
         "#]],
     );
     check(
@@ -348,7 +350,7 @@ fn problems_in_components() {
               templates/c.html:3:35 "titel"
               templates/c.html:2:6 "<card item={item} />" called here
               templates/page.html:2:4 "<outer item={page} />" called here
-              = did you mean `title`? there are: breadcrumbs, code, description, feeds, heading, image, kind, markdown, og_type, permalink, robots, title, url
+              = did you mean `title`? there are: alternates, breadcrumbs, code, description, feeds, heading, image, kind, languages, markdown, og_type, permalink, robots, title, url
         "#]],
     );
     check(
@@ -382,8 +384,9 @@ fn a_template_that_is_not_there() {
 
 #[test]
 fn the_digest_stands_for_texts_names_and_site() {
-    let digest =
-        |text: &str, site: &SiteView| Templates::load(&files(text), site, &english()).value.unwrap().digest();
+    let digest = |text: &str, site: &SiteView| {
+        Templates::load(&files(text), &[sees(site.clone())]).value.unwrap().whole_digest()
+    };
     let other = SiteView { year: "2027".to_owned(), ..site() };
     let digests = [
         digest("--- a.html\nx", &site()),

@@ -36,7 +36,7 @@ impl Made {
     }
 
     fn plan(&self) -> Plan {
-        Plan::of(&self.test.site)
+        Plan::of(&self.test.site, LanguageId::DEFAULT)
     }
 
     fn index(&self, language: &str) -> Index {

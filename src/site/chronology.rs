@@ -28,10 +28,7 @@ pub(super) fn fill_sections(site: &mut Site, config: &Config) {
         }
     }
     for index in 0..site.sections.len() {
-        let sort_by = site.sections[index]
-            .document
-            .as_ref()
-            .map_or(SortBy::Date, |(_, document)| document.matter.sort_by);
+        let sort_by = site.sections[index].matter().map_or(SortBy::Date, |matter| matter.sort_by);
         if sort_by == SortBy::Title {
             let mut ids = std::mem::take(&mut site.sections[index].articles);
             ids.sort_by_cached_key(|id| (site.article(*id).document.front.title.to_lowercase(), *id));

@@ -73,8 +73,15 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(site: &'a Site, hidden: &'a [(ContentPath, Arc<Document>)]) -> Self {
-        let is_bundle = |path: &ContentPath| path.name() == "index.md";
-        let bundles = site.articles.iter().filter(|article| is_bundle(&article.path));
+        let is_bundle = |path: &ContentPath| site.tags.name(path) == "index.md";
+        // Of several languages the first has what lies beside them.
+        let mut bundles: BTreeMap<&str, &super::Article> = BTreeMap::new();
+        for article in site.articles.iter().filter(|article| is_bundle(&article.path)) {
+            let first = bundles.entry(article.path.folder()).or_insert(article);
+            if article.language < first.language {
+                *first = article;
+            }
+        }
         let mut hidden_files: BTreeSet<ContentPath> =
             hidden.iter().flat_map(|(path, document)| files_of(path, document)).collect();
         if !hidden_files.is_empty() {
@@ -83,14 +90,20 @@ impl<'a> Places<'a> {
             }
         }
         Self {
-            bundles: bundles.map(|article| (article.path.folder(), &article.route)).collect(),
+            bundles: bundles.into_iter().map(|(folder, article)| (folder, &article.route)).collect(),
             hidden_bundles: hidden
                 .iter()
                 .filter(|(path, _)| is_bundle(path))
                 .map(|(path, _)| path.folder())
                 .collect(),
             hidden_files,
-            sections: site.sections.iter().map(|section| (section.folder.as_str(), &section.route)).collect(),
+            // The sections of the default language come last, and so are those that count.
+            sections: site
+                .sections
+                .iter()
+                .rev()
+                .map(|section| (section.folder.as_str(), &section.route))
+                .collect(),
         }
     }
 
@@ -101,10 +114,11 @@ impl<'a> Places<'a> {
         }
         let mut folder = path.folder();
         loop {
-            if self.hidden_bundles.contains(folder) {
+            let bundle = self.bundles.get(folder);
+            if bundle.is_none() && self.hidden_bundles.contains(folder) {
                 return None;
             }
-            if let Some(base) = self.bundles.get(folder).or_else(|| self.sections.get(folder)) {
+            if let Some(base) = bundle.or_else(|| self.sections.get(folder)) {
                 let rest = path.as_str()[folder.len()..].trim_start_matches('/');
                 return base.child(rest).ok();
             }

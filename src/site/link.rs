@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::files::{self, Assets};
 use super::{
     Article, ArticleId, Life, SectionId, Site, State, chronology, facts, faq, life, people, refs, related,
-    sections, series, terms,
+    sections, series, terms, translations,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::document::{Document, SectionDocument};
+use crate::language::LanguageId;
 use crate::markup::Reference;
 use crate::route::{ContentPath, Route, slugify};
 use crate::source::FileId;
@@ -25,8 +26,8 @@ pub struct Inputs {
     pub sections: Vec<(FileId, ContentPath, Arc<SectionDocument>)>,
     /// Articles that could not be read: links to them are not at fault.
     pub unread: BTreeSet<ContentPath>,
-    /// Disclaimers and calls to action.
-    pub notices: Vec<Notice>,
+    /// Disclaimers and calls to action, by language.
+    pub notices: Vec<Vec<Notice>>,
     /// Files that are published as they are.
     pub assets: Assets,
 }
@@ -47,7 +48,8 @@ pub struct Notice {
 pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
     let mut hidden = Vec::new();
-    let mut section_tree = sections::Tree::new(&inputs);
+    let tags = config.tags();
+    let mut section_tree = sections::Tree::new(&inputs, config);
     let mut articles = Vec::new();
     for (file, path, document) in inputs.articles {
         let shown = match life::state(&document.front, config.now, &config.time_zone, false) {
@@ -59,16 +61,22 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
             hidden.push((path, document));
             continue;
         }
-        match place(&path, &document, &mut section_tree) {
+        let original = tags.split(&path);
+        let (plain, language) =
+            original.as_ref().map_or((&path, LanguageId::DEFAULT), |(plain, id)| (plain, *id));
+        match place(plain, language, &document, &mut section_tree) {
             Ok((route, section)) => {
                 let id = ArticleId(u32::try_from(articles.len()).unwrap_or(u32::MAX));
                 let article = new_article(id, file, path, route, document, section);
-                articles.push(Arc::new(article));
+                let original = original.map(|(plain, _)| plain);
+                articles.push(Arc::new(Article { original, language, ..article }));
             }
             Err(diagnostic) => diagnostics.push(diagnostic.label(file, Place::File, "")),
         }
     }
-    let sections = section_tree.finish(inputs.sections);
+    let mut sections = section_tree.finish(inputs.sections);
+    translations::of_sections(&mut sections, &tags);
+    translations::of_articles(&mut articles, &tags);
     for article in &mut articles {
         let facts = facts::read(article, &sections, config, &mut diagnostics);
         if !facts.is_empty() {
@@ -79,6 +87,8 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     let next_transition = life::settle(&mut articles, &others, config, &mut diagnostics);
     let recent = chronology::newest_first(&articles);
     let mut site = Site {
+        languages: translations::languages(&recent, &articles, config),
+        tags,
         sections,
         taxonomies: Vec::new(),
         series: Vec::new(),
@@ -92,6 +102,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
     terms::collect(&mut site, config, &mut diagnostics);
     people::name_authors(&mut site, config, &mut diagnostics);
     series::collect(&mut site, &mut diagnostics);
+    translations::find_routes(&mut site);
     site.files = files::publish(&inputs.assets, &site, &hidden, &mut diagnostics);
     let before = diagnostics.len();
     let missing = refs::Missing { hidden: &hidden, unread: &inputs.unread };
@@ -118,6 +129,9 @@ fn new_article(
         id,
         file,
         path,
+        original: None,
+        language: LanguageId::DEFAULT,
+        translations: Vec::new(),
         route,
         date: document.front.date,
         document,
@@ -149,6 +163,7 @@ pub(super) fn folder_and_name(path: &ContentPath) -> (&str, &str) {
 
 fn place(
     path: &ContentPath,
+    language: LanguageId,
     document: &Document,
     tree: &mut sections::Tree,
 ) -> Result<(Route, SectionId), Diagnostic> {
@@ -159,7 +174,7 @@ fn place(
         return Err(Diagnostic::error("article/no-slug", message)
             .help("rename the file, or set `slug`; a section's own text goes into `_index.md`"));
     }
-    let section = tree.of_folder(folder);
+    let section = tree.of_folder(language, folder);
     let route = tree.route(section).child(&format!("{slug}/"));
     route.map(|route| (route, section)).map_err(|reason| {
         Diagnostic::error("article/unsafe-slug", format!("`{slug}` cannot be part of a URL: {reason}"))

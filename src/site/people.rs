@@ -7,6 +7,7 @@ use super::link::item;
 use super::{Article, Author, Site, TermId};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::language::LanguageId;
 use crate::route::slugify;
 
 /// Fills every article's authors and reviewers. With records in site.toml a name that has none is an
@@ -20,15 +21,14 @@ pub(super) fn name_authors(site: &mut Site, config: &Config, diagnostics: &mut V
     for index in 0..site.articles.len() {
         let article = &site.articles[index];
         let own = |slug: &str| {
-            let is_it =
-                |id: &TermId| Some(id.taxonomy as usize) == names.taxonomy && site.term(*id).slug == slug;
+            let is_it = |id: &TermId| names.is_of_authors(site, *id) && site.term(*id).slug == slug;
             article.terms.iter().copied().find(is_it)
         };
         let written = &article.document.front.authors;
         let authors = names.all(article, "authors", written, &own, diagnostics);
         let keys = article.document.front.life.as_deref();
         let reviewers = keys.map_or_else(Vec::new, |keys| {
-            let any = |slug: &str| names.term(site, slug);
+            let any = |slug: &str| names.term(site, article.language, slug);
             names.all(article, "reviewed_by", &keys.reviewed_by, &any, diagnostics)
         });
         let article = Arc::make_mut(&mut site.articles[index]);
@@ -45,6 +45,10 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
+    fn is_of_authors(&self, site: &Site, id: TermId) -> bool {
+        Some(site.taxonomies[id.taxonomy as usize].config) == self.taxonomy
+    }
+
     /// Those whom a list of front matter names; `term` finds their pages by slug.
     fn all(
         &self,
@@ -78,12 +82,11 @@ impl Names<'_> {
     }
 
     /// The page of somebody who has written something, whatever it is.
-    fn term(&self, site: &Site, slug: &str) -> Option<TermId> {
-        let (index, taxonomy) = site
-            .taxonomies
-            .iter()
-            .enumerate()
-            .find(|(_, taxonomy)| Some(taxonomy.config) == self.taxonomy)?;
+    fn term(&self, site: &Site, language: LanguageId, slug: &str) -> Option<TermId> {
+        let (index, taxonomy) =
+            site.taxonomies.iter().enumerate().find(|(_, taxonomy)| {
+                Some(taxonomy.config) == self.taxonomy && taxonomy.language == language
+            })?;
         let term = taxonomy.terms.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok()?;
         Some(TermId { taxonomy: u32::try_from(index).ok()?, term: u32::try_from(term).ok()? })
     }

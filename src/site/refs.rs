@@ -12,6 +12,7 @@ use super::{ArticleId, Resolved, Site, SiteImage};
 use crate::config::FeedFormat;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::document::Document;
+use crate::language::LanguageId;
 use crate::markup::{Reference, ReferenceKind};
 use crate::route::{ContentPath, Route, decode};
 use crate::source::FileId;
@@ -28,7 +29,7 @@ pub(super) struct Missing<'a> {
 pub(super) fn resolve(
     site: &mut Site,
     assets: &Assets,
-    notices: &[Notice],
+    notices: &[Vec<Notice>],
     missing: &Missing<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -40,6 +41,7 @@ pub(super) fn resolve(
             let mut found = Vec::new();
             let from = From {
                 file: article.file,
+                language: article.language,
                 path: &article.path,
                 route: &article.route,
                 own: Some(article.id),
@@ -63,12 +65,21 @@ pub(super) fn resolve(
             let Ok(path) = ContentPath::new(&format!("{folder}_index.md")) else {
                 return (Vec::new(), found);
             };
-            let from = From { file: *file, path: &path, route: &section.route, own: None };
+            let from = From {
+                file: *file,
+                language: section.language,
+                path: &path,
+                route: &section.route,
+                own: None,
+            };
             (resolver.all(&document.references, &from, &mut found), found)
         })
         .collect();
     let mut found = Vec::new();
-    let notices = notices.iter().map(|notice| resolver.notice(notice, &mut found)).collect();
+    let in_language = |(language, notices): (LanguageId, &Vec<Notice>)| {
+        notices.iter().map(|notice| resolver.notice(notice, language, &mut found)).collect()
+    };
+    let notices = site.tags.ids().zip(notices).map(in_language).collect();
     diagnostics.extend(found);
     site.notices = notices;
     for (section, (resolved, found)) in site.sections.iter_mut().zip(sections) {
@@ -93,6 +104,7 @@ struct ArticleLinks {
 /// Where a reference stands.
 struct From<'a> {
     file: FileId,
+    language: LanguageId,
     path: &'a ContentPath,
     route: &'a Route,
     own: Option<ArticleId>,
@@ -136,20 +148,28 @@ impl<'a> Resolver<'a> {
         for article in &site.articles {
             by_route.insert(article.route.as_str(), Target::Article(article.id));
         }
-        let section_path = |folder: &str| {
-            if folder.is_empty() { "_index.md".to_owned() } else { format!("{folder}/_index.md") }
+        // A link to an original that is not there leads to a translation.
+        let originals = site.articles.iter().rev();
+        let mut by_path: BTreeMap<&str, ArticleId> =
+            originals.filter_map(|article| Some((article.original.as_ref()?.as_str(), article.id))).collect();
+        by_path.extend(site.articles.iter().map(|article| (article.path.as_str(), article.id)));
+        let section_path = |section: &super::Section| {
+            let folder = &section.folder;
+            let slash = if folder.is_empty() { "" } else { "/" };
+            format!("{folder}{slash}_index.md")
         };
         Self {
             site,
             assets,
             places: Places::new(site, hidden),
-            by_path: site.articles.iter().map(|article| (article.path.as_str(), article.id)).collect(),
+            by_path,
             section_paths: site
                 .sections
                 .iter()
                 .enumerate()
+                .rev()
                 .filter(|(_, section)| section.document.is_some())
-                .map(|(index, section)| (section_path(&section.folder), index))
+                .map(|(index, section)| (section_path(section), index))
                 .collect(),
             by_route,
             unread: missing.unread,
@@ -158,9 +178,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// Links of a notice are written as from a file right below `content/`.
-    fn notice(&self, notice: &Notice, found: &mut Vec<Diagnostic>) -> Vec<Resolved> {
+    fn notice(&self, notice: &Notice, language: LanguageId, found: &mut Vec<Diagnostic>) -> Vec<Resolved> {
         let Ok(path) = ContentPath::new("_index.md") else { return Vec::new() };
-        let from = From { file: notice.file, path: &path, route: &self.site.sections[0].route, own: None };
+        let route = Route::home();
+        let from = From { file: notice.file, language, path: &path, route: &route, own: None };
         let mut own = Vec::new();
         let resolved = self.all(&notice.references, &from, &mut own);
         for mut diagnostic in own {
@@ -169,7 +190,13 @@ impl<'a> Resolver<'a> {
             }
             found.push(diagnostic);
         }
-        resolved
+        let translated = |resolved| match resolved {
+            Resolved::Route { route, suffix } => {
+                Resolved::Route { route: self.site.route_in(&route, language), suffix }
+            }
+            other => other,
+        };
+        resolved.into_iter().map(translated).collect()
     }
 
     fn all(&self, references: &[Reference], from: &From<'_>, found: &mut Vec<Diagnostic>) -> Vec<Resolved> {
@@ -211,7 +238,7 @@ impl<'a> Resolver<'a> {
     /// What a path leads to: a content file as an author sees it, or a URL path as a reader does.
     fn find(&self, path: &str, from: &From<'_>) -> Option<(Route, Target)> {
         if let Some(file) = from.path.join(path)
-            && let Some(reached) = self.find_content(&file)
+            && let Some(reached) = self.find_content(&file, from.language)
         {
             return Some(reached);
         }
@@ -220,12 +247,16 @@ impl<'a> Resolver<'a> {
         self.by_url(&absolute).or_else(|| self.by_url(&format!("{absolute}/")))
     }
 
-    fn find_content(&self, file: &ContentPath) -> Option<(Route, Target)> {
+    /// The path of an original leads to its translation into the language, if there is one.
+    fn find_content(&self, file: &ContentPath, language: LanguageId) -> Option<(Route, Target)> {
         if let Some(id) = self.by_path.get(file.as_str()) {
-            return Some((self.site.article(*id).route.clone(), Target::Article(*id)));
+            let is_named = self.site.article(*id).path == *file && self.site.article(*id).original.is_some();
+            let own = self.site.article_in(*id, language).filter(|_| !is_named).unwrap_or(*id);
+            return Some((self.site.article(own).route.clone(), Target::Article(own)));
         }
-        if let Some(index) = self.section_paths.get(file.as_str()) {
-            return Some((self.site.sections[*index].route.clone(), Target::Section(*index)));
+        if let Some(id) = self.section_paths.get(file.as_str()).map(|index| self.site.sections[*index].id) {
+            let own = self.site.section_in(id, language).unwrap_or(id);
+            return Some((self.site.section(own).route.clone(), Target::Section(own.0 as usize)));
         }
         self.assets
             .content

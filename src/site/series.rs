@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use super::link::field;
 use super::{ArticleId, Series, Site};
 use crate::diagnostic::Diagnostic;
-use crate::route::{Route, slugify};
+use crate::language::LanguageId;
+use crate::route::slugify;
 
 /// Fills the site's series and every article's place in its own.
 pub(super) fn collect(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    for language in site.tags.ids() {
+        collect_in(site, language, diagnostics);
+    }
+}
+
+fn collect_in(site: &mut Site, language: LanguageId, diagnostics: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<String, (String, Vec<ArticleId>)> = BTreeMap::new();
-    for id in site.recent.iter().rev() {
+    for id in site.recent_in(language).iter().rev() {
         let article = site.article(*id);
         let Some(entry) = &article.document.front.series else { continue };
         let slug = slugify(&entry.name);
@@ -31,12 +38,12 @@ pub(super) fn collect(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         // The list is by date already, and sorting keeps that among equals: numbered ones come first.
         articles.sort_by_key(|id| order(id).unwrap_or(i64::MAX));
         report_twins(site, &name, &articles, diagnostics);
-        let Ok(route) = Route::home().child(&format!("series/{slug}/")) else { continue };
+        let Ok(route) = site.home(language).child(&format!("series/{slug}/")) else { continue };
         let index = site.series.len();
         for (place, id) in articles.iter().enumerate() {
             site.article_mut(*id).series = Some((index, place));
         }
-        site.series.push(Series { name, route, articles });
+        site.series.push(Series { language, name, route, articles });
     }
 }
 

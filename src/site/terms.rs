@@ -7,13 +7,16 @@ use super::{ArticleId, Site, Taxonomy, Term, TermId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::FrontMatter;
+use crate::language::LanguageId;
 use crate::route::{Route, slugify};
 
 /// Fills the site's taxonomies and every article's terms, by taxonomy and then as written.
 pub(super) fn collect(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, taxonomy) in config.taxonomies.iter().enumerate() {
-        let Ok(route) = Route::home().child(&format!("{}/", taxonomy.name)) else { continue };
-        let written = written_terms(site, config, &taxonomy.name, diagnostics);
+    let languages: Vec<LanguageId> = site.tags.ids().collect();
+    let all = languages.iter().flat_map(|language| config.taxonomies.iter().map(move |one| (*language, one)));
+    for (index, (language, taxonomy)) in all.enumerate() {
+        let Ok(route) = site.home(language).child(&format!("{}/", taxonomy.name)) else { continue };
+        let written = written_terms(site, language, config, &taxonomy.name, diagnostics);
         let terms = terms_of(&written, config, &taxonomy.name, &route);
         let at = u32::try_from(index).unwrap_or(u32::MAX);
         for (article, slug, _) in &written {
@@ -24,7 +27,8 @@ pub(super) fn collect(site: &mut Site, config: &Config, diagnostics: &mut Vec<Di
                 own.push(id);
             }
         }
-        site.taxonomies.push(Taxonomy { config: index, route, terms });
+        let config = index % config.taxonomies.len();
+        site.taxonomies.push(Taxonomy { config, language, route, terms });
     }
 }
 
@@ -46,12 +50,13 @@ fn slug_of(config: &Config, taxonomy: &str, name: &str) -> String {
 /// Every term as written, with its slug, by article, the newest first.
 fn written_terms(
     site: &Site,
+    language: LanguageId,
     config: &Config,
     taxonomy: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(ArticleId, String, String)> {
     let mut written = Vec::new();
-    for id in &site.recent {
+    for id in site.recent_in(language) {
         let article = site.article(*id);
         for (index, name) in names_in(&article.document.front, taxonomy).into_iter().enumerate() {
             let slug = slug_of(config, taxonomy, name);

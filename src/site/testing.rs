@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Article, ArticleId, Asset, Author, Life, Section, SectionId, Series, Site, Taxonomy, Term, TermId,
+    Article, ArticleId, Asset, Author, InLanguage, Life, Section, SectionId, Series, Site, Taxonomy, Term,
+    TermId,
 };
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
@@ -12,6 +13,7 @@ use crate::document::{
     ArticleType, Document, FrontMatter, Layer, Notices, SectionDocument, SectionMatter, SortBy, Terms,
 };
 use crate::fields;
+use crate::language::LanguageId;
 use crate::markup::{Body, FaqSetting, Heading};
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route, slugify};
@@ -44,11 +46,14 @@ impl TestSite {
         let config = loaded.value.expect("a usable site.toml");
         let taxonomy = |(index, taxonomy): (usize, &config::Taxonomy)| Taxonomy {
             config: index,
+            language: LanguageId::DEFAULT,
             route: route(&format!("/{}/", taxonomy.name)),
             terms: Vec::new(),
         };
         let taxonomies = config.taxonomies.iter().enumerate().map(taxonomy).collect();
         let site = Site {
+            tags: config.tags(),
+            languages: vec![InLanguage { home: Route::home(), recent: Vec::new(), routes: BTreeMap::new() }],
             articles: Vec::new(),
             sections: Vec::new(),
             taxonomies,
@@ -71,6 +76,7 @@ impl TestSite {
         let matter = SectionMatter {
             title: title.to_owned(),
             description: Some(format!("All about {}.", title.to_lowercase())),
+            slug: None,
             sort_by: SortBy::Date,
             weight: 0,
             per_page: None,
@@ -85,6 +91,9 @@ impl TestSite {
             folder: folder.to_owned(),
             route: if folder.is_empty() { Route::home() } else { route(&format!("/{folder}/")) },
             title: title.to_owned(),
+            language: LanguageId::DEFAULT,
+            translations: Vec::new(),
+            original: None,
             document: Some((FileId(id.0), Arc::new(document))),
             resolved: Vec::new(),
             parent: parent.map(|parent| parent.id),
@@ -118,6 +127,9 @@ impl TestSite {
             file: FileId(100 + id.0),
             route: route(&format!("/{}/", path.as_str().trim_end_matches(".md"))),
             path,
+            original: None,
+            language: LanguageId::DEFAULT,
+            translations: Vec::new(),
             document: Arc::new(document),
             section,
             date,
@@ -136,6 +148,7 @@ impl TestSite {
         }));
         self.site.sections[section.0 as usize].articles.push(id);
         self.site.recent.push(id);
+        self.site.languages[0].recent.push(id);
         id
     }
 
@@ -179,7 +192,12 @@ impl TestSite {
             self.edit(*article).series = Some((index, place));
         }
         let route = route(&format!("/series/{}/", slugify(name)));
-        self.site.series.push(Series { name: name.to_owned(), route, articles: articles.to_vec() });
+        self.site.series.push(Series {
+            language: LanguageId::DEFAULT,
+            name: name.to_owned(),
+            route,
+            articles: articles.to_vec(),
+        });
         index
     }
 

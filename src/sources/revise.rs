@@ -65,7 +65,7 @@ impl Sources {
         content: ContentPath,
         signature: Option<Signature>,
     ) -> Option<Fate> {
-        let is_section = content.name() == "_index.md";
+        let is_section = self.is_section(&content);
         let list = if is_section { &mut self.sections } else { &mut self.articles };
         match (list.binary_search_by(|(_, other)| other.cmp(&content)), signature) {
             (Ok(at), Some(signature)) => {

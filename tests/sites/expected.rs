@@ -64,7 +64,7 @@ fn list(outcome: &Outcome, inputs: &Tree, theme: Theme) -> List {
             None => writeln!(text, "{path}"),
         };
         // The index has tests of their own.
-        let is_index = path.starts_with("search/") && !path.ends_with(".html");
+        let is_index = format!("/{path}").contains("/search/") && !path.ends_with(".html");
         if origin.is_none() && !is_index {
             made.push(path.clone());
         }

@@ -99,6 +99,8 @@ fn page(kind: &'static str, heading: &str, path: &str) -> PageView {
         breadcrumbs: vec![link("Home"), link("Airdrops"), link(heading)],
         feeds: vec![feed("Kestrel & Mere", "/atom.xml"), feed("Airdrops", "/airdrops/atom.xml")],
         markdown: None,
+        alternates: Vec::new(),
+        languages: Vec::new(),
         robots: None,
         og_type: "website",
         image: None,

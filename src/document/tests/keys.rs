@@ -447,14 +447,14 @@ fn sections() {
     check_section(
         "---\ntitle: Security\n---\n",
         expect![[r#"
-            Some(SectionMatter { title: "Security", description: None, sort_by: Date, weight: 0, per_page: None, article_type: BlogPosting, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({}) })
+            Some(SectionMatter { title: "Security", description: None, sort_by: Date, slug: None, weight: 0, per_page: None, article_type: BlogPosting, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({}) })
         "#]],
     );
     check_section(
         "+++\ntitle = 'Security'\ndescription = 'D'\nsort_by = 'title'\nweight = -2\nper_page = 5\n\
          article_type = 'TechArticle'\nextra.icon = 'lock'\n+++\n",
         expect![[r#"
-            Some(SectionMatter { title: "Security", description: Some("D"), sort_by: Title, weight: -2, per_page: Some(5), article_type: TechArticle, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({"icon": String("lock")}) })
+            Some(SectionMatter { title: "Security", description: Some("D"), sort_by: Title, slug: None, weight: -2, per_page: Some(5), article_type: TechArticle, layer: Layer { add: [], waivers: [], audience: [] }, extra: Table({"icon": String("lock")}) })
         "#]],
     );
     check_section(
@@ -466,7 +466,7 @@ fn sections() {
             3:9-3:14 error field/type: `weight` must be a whole number, but is text
             4:11-4:12 error field/range: `per_page` is 0, but must lie between 1 and 1000
             5:15-5:26 error field/choice: `article_type` cannot be `techarticle`; it is one of: Article, BlogPosting, TechArticle, NewsArticle | help: did you mean `TechArticle`?
-            6:1-6:5 error field/unknown: unknown key `tags` | help: known keys: article_type, description, disclaimer, disclosure, extra, per_page, sort_by, title, weight; your own go under `extra`
+            6:1-6:5 error field/unknown: unknown key `tags` | help: known keys: article_type, description, disclaimer, disclosure, extra, per_page, slug, sort_by, title, weight; your own go under `extra`
         "#]],
     );
 }

@@ -3,9 +3,10 @@
 use super::entities::{authors, image, image_object, organization_id};
 use super::node::{Node, refer};
 use crate::document::{ArticleType, Revision, RevisionKind};
+use crate::language::LanguageId;
 use crate::moment::Moment;
 use crate::pages::{Context, facts, life};
-use crate::site::{Article, Fact, FactValue, Section, SectionId};
+use crate::site::{Article, ArticleId, Fact, FactValue, Section, SectionId};
 use crate::social::SIZE;
 
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
@@ -31,9 +32,29 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
         .with("mainEntityOfPage", refer(&page))
         .with("isPartOf", refer(&page))
         .with("inLanguage", context.config.language.as_str())
+        .maybe("translationOfWork", original(article, context))
+        .maybe("workTranslation", Some(translations(article, context)))
         .maybe("articleSection", section(article, context))
         .maybe("keywords", Some(tags(article, context)))
         .with("wordCount", article.document.words)
+}
+
+/// The same article in another language.
+fn elsewhere(id: ArticleId, context: Context<'_>) -> Node {
+    refer(&format!("{}#article", context.config.base_url.absolute(&context.site.article(id).route)))
+}
+
+/// What a translation was made from.
+fn original(article: &Article, context: Context<'_>) -> Option<Node> {
+    article.original.as_ref()?;
+    let original = context.site.article_in(article.id, LanguageId::DEFAULT)?;
+    Some(elsewhere(original, context))
+}
+
+/// What was made from an original.
+fn translations(article: &Article, context: Context<'_>) -> Vec<Node> {
+    let own = article.translations.iter().filter(|_| article.original.is_none());
+    own.map(|id| elsewhere(*id, context)).collect()
 }
 
 /// What was wrong, the last correction first.
@@ -113,8 +134,8 @@ pub(super) fn description(article: &Article) -> &str {
 /// What the nearest `_index.md` asks for.
 fn kind(section: SectionId, context: Context<'_>) -> &'static str {
     let line = context.site.ancestry(section).into_iter().rev();
-    let asked = line.filter_map(|id| context.site.section(id).document.as_ref()).next();
-    match asked.map_or(ArticleType::BlogPosting, |(_, document)| document.matter.article_type) {
+    let asked = line.filter_map(|id| context.site.section(id).matter()).next();
+    match asked.map_or(ArticleType::BlogPosting, |matter| matter.article_type) {
         ArticleType::Article => "Article",
         ArticleType::BlogPosting => "BlogPosting",
         ArticleType::TechArticle => "TechArticle",

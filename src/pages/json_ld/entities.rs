@@ -8,7 +8,8 @@ use crate::site::{Article, Author, SiteImage};
 
 /// `@id` of the publisher.
 pub(super) fn organization_id(context: Context<'_>) -> String {
-    format!("{}#org", home(context))
+    // It is the same in all languages.
+    format!("{}#org", context.config.base_url.absolute(&Route::home()))
 }
 
 /// `@id` of the site.
@@ -17,7 +18,7 @@ pub(super) fn website_id(context: Context<'_>) -> String {
 }
 
 fn home(context: Context<'_>) -> String {
-    context.config.base_url.absolute(&Route::home())
+    context.config.base_url.absolute(context.home())
 }
 
 /// The publisher of site.toml, else the site itself as one.

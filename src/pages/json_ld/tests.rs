@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::document::{ArticleType, Question};
-use crate::language::Language;
+use crate::language::{Language, LanguageId};
 use crate::pages::blocks::Blocks;
 use crate::policy::{Policies, Texts};
 use crate::route::Route;
@@ -61,6 +61,10 @@ fn graph_of(made: &TestSite, page: &Page) -> Option<Value> {
     Some(parsed(&written(made, page)?))
 }
 
+fn page_at(route: &str, kind: PageKind) -> Page {
+    Page { route: Route::new(route).unwrap(), kind, language: LanguageId::DEFAULT }
+}
+
 fn parsed(graph: &Graph) -> Value {
     assert!(!graph.text().contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{}", graph.text());
     serde_json::from_str(graph.text()).unwrap()
@@ -77,6 +81,8 @@ fn written(made: &TestSite, page: &Page) -> Option<Graph> {
             policies: &policies,
             texts: &Texts::default(),
             blocks: &Blocks::default(),
+            voices: &[],
+            all_blocks: &[],
             media: &crate::media::Media::default(),
             cards: &[],
             links: &crate::pages::links::Links::default(),
@@ -85,7 +91,7 @@ fn written(made: &TestSite, page: &Page) -> Option<Graph> {
 }
 
 fn drawn(made: &TestSite, route: &str, kind: PageKind) -> String {
-    let page = Page { route: Route::new(route).unwrap(), kind };
+    let page = page_at(route, kind);
     let graph = graph_of(made, &page).unwrap();
     assert_eq!(graph["@context"], "https://schema.org");
     graph["@graph"].as_array().unwrap().iter().map(draw).collect::<Vec<_>>().join("\n")
@@ -306,7 +312,7 @@ fn without_publisher_and_pages_of_authors() {
 #[test]
 fn questions_make_the_page_a_faq() {
     let (made, id) = sample(SETTINGS);
-    let page = Page { route: made.site.article(id).route.clone(), kind: PageKind::Article(id) };
+    let page = page_at(made.site.article(id).route.as_str(), PageKind::Article(id));
     let mut graph = written(&made, &page).unwrap();
     let before = graph.text().to_owned();
     graph.add_faq(&[]);
@@ -336,15 +342,13 @@ fn steps_fall_back_to_headings() {
         let words = ["Pick a device", "Write it down", "FAQ", "Conclusion", "Disclaimer"];
         text.headings = words.iter().map(|word| heading(2, "h", word)).collect();
     });
-    let page =
-        |made: &TestSite| Page { route: made.site.article(id).route.clone(), kind: PageKind::Article(id) };
+    let page = |made: &TestSite| page_at(made.site.article(id).route.as_str(), PageKind::Article(id));
     let graph = graph_of(&made, &page(&made)).unwrap();
     let names: Vec<_> =
         node(&graph, "#howto")["step"].as_array().unwrap().iter().map(|step| &step["name"]).collect();
     assert_eq!(names, ["Pick a device", "Write it down"]);
     let other = made.article("none.md", "No steps", "2026-03-01", |text| text.front.how_to = true);
-    let graph =
-        graph_of(&made, &Page { route: Route::new("/none/").unwrap(), kind: PageKind::Article(other) });
+    let graph = graph_of(&made, &page_at("/none/", PageKind::Article(other)));
     assert!(!graph.unwrap().to_string().contains("HowTo"));
 }
 
@@ -353,7 +357,7 @@ fn a_section_without_index_follows_the_one_above_it() {
     let (mut made, _) = sample(SETTINGS);
     let below = made.section("guides/api", "API", ArticleType::NewsArticle);
     let id = made.article("guides/api/rate.md", "Rates", "2026-03-01", |_| {});
-    let page = Page { route: Route::new("/guides/api/rate/").unwrap(), kind: PageKind::Article(id) };
+    let page = page_at("/guides/api/rate/", PageKind::Article(id));
     assert_eq!(node(&graph_of(&made, &page).unwrap(), "#article")["@type"], "NewsArticle");
     made.site.sections[below.0 as usize].document = None;
     assert_eq!(node(&graph_of(&made, &page).unwrap(), "#article")["@type"], "TechArticle");
@@ -377,11 +381,11 @@ fn laws_hold_for_every_page() {
         PageKind::Series(0),
     ];
     for kind in kinds {
-        let page = Page { route: Route::new("/some where/").unwrap(), kind };
+        let page = page_at("/some where/", kind);
         laws(&graph_of(&made, &page).unwrap_or_else(|| panic!("{page:?}")));
     }
     for kind in [PageKind::NotFound, PageKind::Robots, PageKind::Redirect(article), PageKind::Sitemap(0)] {
-        assert_eq!(graph_of(&made, &Page { route: Route::new("/x").unwrap(), kind }), None);
+        assert_eq!(graph_of(&made, &page_at("/x", kind)), None);
     }
 }
 

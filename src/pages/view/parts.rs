@@ -54,6 +54,32 @@ pub struct LinkView {
     pub permalink: String,
 }
 
+/// A page in a language, for `<link rel="alternate" hreflang>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AlternateView {
+    /// The language's tag, or `x-default`.
+    pub language: String,
+    /// Its address, absolute.
+    pub permalink: String,
+}
+
+/// A language of the site, for a link to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguageView {
+    /// Its tag.
+    pub tag: String,
+    /// What it calls itself.
+    pub name: String,
+    /// Which way its script runs: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The page in this language; its front page where the page is not to be had in it.
+    pub url: String,
+    /// Whether it is the same page.
+    pub is_translation: bool,
+    /// Whether it is the language of this page.
+    pub is_current: bool,
+}
+
 /// A link to a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FeedLinkView {

@@ -39,7 +39,7 @@ pub(super) fn find(
     }
     let by_path = articles.iter().map(|article| (article.path.as_str(), article.id)).collect();
     let by_route = articles.iter().map(|article| (article.route.as_str(), article.id)).collect();
-    let places = Places { by_path, by_route, others };
+    let places = Places { articles, by_path, by_route, others };
     let mut found = BTreeMap::new();
     for (article, target) in asking {
         match places.find(article, target) {
@@ -72,16 +72,25 @@ fn says_so(article: &Article) -> bool {
 }
 
 struct Places<'a> {
+    articles: &'a [Arc<Article>],
     by_path: BTreeMap<&'a str, ArticleId>,
     by_route: BTreeMap<&'a str, ArticleId>,
     others: &'a Others<'a>,
 }
 
 impl Places<'_> {
+    /// The one that takes the place of a translation is in its language, if it is there.
+    fn translated(&self, article: &Article, target: ArticleId) -> ArticleId {
+        let other = &self.articles[target.0 as usize];
+        let is_own = |id: &ArticleId| self.articles[id.0 as usize].language == article.language;
+        let own = other.translations.iter().copied().find(is_own);
+        own.filter(|_| other.original.is_none()).unwrap_or(target)
+    }
+
     fn find(&self, article: &Article, target: &str) -> Target {
         if let Some(file) = article.path.join(target) {
             if let Some(id) = self.by_path.get(file.as_str()) {
-                return Target::Shown(*id);
+                return Target::Shown(self.translated(article, *id));
             }
             if self.others.hidden.iter().any(|(path, _)| *path == file) {
                 return Target::Hidden;
