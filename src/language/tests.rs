@@ -126,20 +126,18 @@ fn words_fall_back_one_by_one() {
     ];
     let said = |tag: &str, default: &str| {
         let language = Language::new(tag, None, &files, default);
-        let words = ["home", "search", "close", "contents"].map(|key| language.text(key)).join(" | ");
-        format!(
-            "{tag}: {words} | {:?} | {} foreign\n",
-            language.words.get("own"),
-            language.words.foreign().len()
-        )
+        let mark = |key| if language.words.is_foreign(key) { "*" } else { "" };
+        let word = |key| format!("{}{}", language.text(key), mark(key));
+        let words = ["home", "search", "close", "contents"].map(word).join(" | ");
+        format!("{tag}: {words} | {:?}\n", language.words.get("own"))
     };
     let said = [said("de-AT", "de"), said("de", "nl"), said("nl", "de"), said("nl", "en"), said("en", "en")];
     expect![[r#"
-        de-AT: Titelseite | Suchen | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")})) | 0 foreign
-        de: Titelseite | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")})) | 0 foreign
-        nl: Voorpagina | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Met cijfers"), "only": Text("Nur hier")})) | 124 foreign
-        nl: Voorpagina | Search | Shut | Contents | Some(Own({"motto": Text("Met cijfers")})) | 124 foreign
-        en: Home | Search | Shut | Contents | None | 0 foreign
+        de-AT: Titelseite | Suchen | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")}))
+        de: Titelseite | Suche | Schließen | Inhalt | Some(Own({"motto": Text("Mit Zahlen"), "only": Text("Nur hier")}))
+        nl: Voorpagina | Suche* | Schließen* | Inhalt* | Some(Own({"motto": Text("Met cijfers"), "only": Text("Nur hier")}))
+        nl: Voorpagina | Search* | Shut* | Contents* | Some(Own({"motto": Text("Met cijfers")}))
+        en: Home | Search | Shut | Contents | None
     "#]].assert_eq(&said.concat());
 }
 
