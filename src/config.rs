@@ -280,6 +280,7 @@ pub fn load(source: &Source, overrides: &Overrides) -> Diagnosed<Option<Config>>
     Diagnosed::new(config, diagnostics)
 }
 
+#[expect(clippy::too_many_lines, reason = "it is long because the settings are many")]
 fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let title = root.required_string("title");
     let (base_url, home_url) = read_base_url(&mut root, overrides).unzip();

@@ -108,10 +108,7 @@ fn read_taxonomies(table: &mut Reader<'_>) -> BTreeMap<String, String> {
 
 fn read_people(table: &mut Reader<'_>) -> BTreeMap<String, PersonWords> {
     let one = |(id, mut person): (String, Reader<'_>)| {
-        let words = PersonWords {
-            role: person.string("role"),
-            bio: person.string("bio"),
-        };
+        let words = PersonWords { role: person.string("role"), bio: person.string("bio") };
         person.finish(Unknown::Error);
         (id, words)
     };
