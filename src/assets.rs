@@ -3,6 +3,7 @@
 
 mod css;
 mod js;
+pub mod sass;
 #[cfg(test)]
 mod tests;
 

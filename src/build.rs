@@ -14,6 +14,7 @@ mod revise;
 mod searching;
 mod social;
 mod unchanged;
+mod vectors;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -310,6 +311,7 @@ fn assemble_all(
     let mut prepared = link(reading, request.program, diagnostics);
     let missing = pictures::recall(&mut prepared);
     pictures::make(&mut prepared, missing, progress, diagnostics);
+    vectors::check(&prepared, diagnostics);
     social::plan(&mut prepared, diagnostics);
     assets::make(&mut prepared);
     complete(&mut prepared, None, &mut of_templates);
@@ -408,6 +410,7 @@ pub fn assemble(
 ) -> Prepared {
     let mut prepared = link(reading, program, diagnostics);
     pictures::recall(&mut prepared);
+    vectors::check(&prepared, diagnostics);
     social::plan(&mut prepared, diagnostics);
     complete(&mut prepared, previous, of_templates);
     prepared

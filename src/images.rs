@@ -7,6 +7,7 @@ pub mod metadata;
 mod resize;
 #[cfg(test)]
 mod tests;
+pub mod vector;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub sizes: String,
     /// Whether published files keep what cameras and programs wrote into them.
     pub keep_metadata: bool,
+    /// Whether SVG files lose what runs or loads something.
+    pub sanitize_svg: bool,
 }
 
 impl Default for Settings {
@@ -41,6 +44,7 @@ impl Default for Settings {
             placeholder: true,
             sizes: "(min-width: 46rem) 43rem, 100vw".to_owned(),
             keep_metadata: false,
+            sanitize_svg: false,
         }
     }
 }
@@ -48,7 +52,7 @@ impl Default for Settings {
 impl Settings {
     /// Names what is made of the image with this digest.
     pub fn key(&self, image: Digest) -> Digest {
-        let Self { widths, formats, quality, max_pixels: _, placeholder, sizes: _, keep_metadata: _ } = self;
+        let Self { widths, formats, quality, placeholder, .. } = self;
         let mut hasher = Hasher::new();
         hasher.part("picture 1").digest(image).value(&(widths, formats, quality, placeholder)).finish()
     }

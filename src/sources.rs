@@ -4,6 +4,7 @@
 
 mod image_size;
 mod revise;
+mod sass;
 mod signature;
 mod style;
 mod walk;
@@ -55,7 +56,7 @@ pub struct Sources {
     pub notices: BTreeMap<String, FileId>,
     /// Fonts of social cards, in the order of site.toml.
     pub fonts: Vec<FileId>,
-    /// Files that the theme's style sheet is put together of.
+    /// Files that style sheets are put together of.
     composed: Vec<FileId>,
     /// Files that are published as they are.
     pub assets: Assets,
@@ -119,7 +120,8 @@ pub fn gather(
     gathering.content(content, &mut diagnostics);
     gathering.templates(walk::files(root, "templates", &skip, &mut diagnostics), theme);
     gathering.fixed(walk::files(root, "static", &skip, &mut diagnostics), theme, &mut diagnostics);
-    let composed = style::compose(&mut gathering, &config.theme, &mut diagnostics);
+    let mut composed = sass::compile(&mut gathering, &mut diagnostics);
+    composed.extend(style::compose(&mut gathering, &config.theme, &mut diagnostics));
     gathering.notices(root, config);
     let font = |path: &String| gathering.add(path.clone(), Origin::Disk(root.join(path)));
     let fonts = config.cards.fonts.iter().filter(|_| config.cards.enabled).map(font).collect();

@@ -101,6 +101,11 @@ fn hosting() {
 }
 
 #[test]
+fn styles() {
+    check("styles", "expected", PLAIN, |_| {});
+}
+
+#[test]
 fn feeds() {
     check("feeds", "expected", PLAIN, |_| {});
 }

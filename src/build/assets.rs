@@ -32,7 +32,10 @@ pub(super) fn make(prepared: &mut Prepared) {
     }
     let code = prepared.pages.iter().find(|page| page.kind == PageKind::CodeStyle);
     files.extend(code.map(|page| (page.route.clone(), style_sheet().into_bytes())));
-    let digest = |route: &Route| prepared.site.files.get(route).map(|asset| asset.digest);
+    let digest = |route: &Route| {
+        let asset = prepared.site.files.get(route)?;
+        Some(super::pictures::fingerprint(prepared, asset, route))
+    };
     let made = assets::make(&files, &digest, settings);
     Arc::make_mut(&mut prepared.media).assets = Arc::new(made);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Prepared, Progress};
+use super::{Prepared, Progress, vectors};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::images::{self, Picture, Problem};
@@ -124,6 +124,9 @@ fn tell(prepared: &Prepared, shown: &Shown, problem: &Problem) -> Diagnostic {
 
 /// Names what a file that is published as it is comes to: itself, or itself without metadata.
 pub(super) fn fingerprint(prepared: &Prepared, asset: &Asset, route: &Route) -> Digest {
+    if prepared.is_sanitized(route) {
+        return vectors::key(asset.digest);
+    }
     if prepared.config.images.keep_metadata || !images::is_raster(route.as_str()) {
         return asset.digest;
     }
@@ -134,6 +137,9 @@ impl Prepared {
     /// The bytes that are published of a file.
     pub fn published_bytes(&self, asset: &Asset, route: &Route) -> std::io::Result<Vec<u8>> {
         let bytes = self.sources.bytes(asset.file)?;
+        if self.is_sanitized(route) {
+            return images::vector::sanitized(&bytes).map_err(std::io::Error::other);
+        }
         if self.config.images.keep_metadata || !images::is_raster(route.as_str()) {
             return Ok(bytes);
         }

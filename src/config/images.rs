@@ -27,6 +27,8 @@ pub(super) fn read_images(root: &mut Reader<'_>) -> Settings {
         images.max_pixels = u64::try_from(pixels).unwrap_or(images.max_pixels);
     }
     images.placeholder = table.boolean("placeholder").unwrap_or(images.placeholder);
+    let svg = table.choice("svg", &[("as-is", false), ("sanitize", true)]);
+    images.sanitize_svg = svg.unwrap_or(images.sanitize_svg);
     images.keep_metadata = table.boolean("keep_metadata").unwrap_or(images.keep_metadata);
     if let Some(sizes) = table.string("sizes") {
         images.sizes = sizes;

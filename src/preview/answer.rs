@@ -50,7 +50,10 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Response {
     let Some(inside) = below_base(&state, &path) else { return outside(desk, &state, &path) };
     let Some(site) = &state.shown else { return failed(desk, &state, &path) };
     match site.find(&inside) {
-        Some(Found::File(asset)) => file(site.location(asset), &inside, headers),
+        Some(Found::File(asset)) => match site.drawing(asset, &inside) {
+            Some(bytes) => whole(StatusCode::OK, "image/svg+xml", bytes),
+            None => file(site.location(asset), &inside, headers),
+        },
         Some(Found::Page(page)) => page_of(desk, &state, site, page, headers, StatusCode::OK),
         Some(Found::Card(article, card)) => match site.prepared.card_bytes(article, card) {
             Ok(bytes) => whole(StatusCode::OK, "image/png", bytes),

@@ -110,4 +110,11 @@ impl Snapshot {
     pub(super) fn location(&self, asset: &Asset) -> Location<'_> {
         self.prepared.sources.location(asset.file)
     }
+
+    /// An SVG file as it is published, if that is not as it is.
+    pub(super) fn drawing(&self, asset: &Asset, path: &str) -> Option<Vec<u8>> {
+        let prepared = &self.prepared;
+        let route = Route::new(path).ok().filter(|route| prepared.is_sanitized(route))?;
+        prepared.published_bytes(asset, &route).ok()
+    }
 }

@@ -58,7 +58,7 @@ pub(super) fn compose(
     parts
 }
 
-fn read(gathering: &Gathering<'_>, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub(super) fn read(gathering: &Gathering<'_>, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> String {
     let input = &gathering.files[file.0 as usize];
     let read = input.bytes().map_err(|error| super::unreadable(file, &input.path, &error));
     match read.and_then(|bytes| super::text_of(file, &input.path, bytes)) {

@@ -171,7 +171,7 @@ const SETTINGS: &[&[&str]] = &[
     &["", "[links]\nrel = [\"nofollow\"]\n"],
     &["", "[markdown]\nsmart_punctuation = true\n", "[code]\nline_numbers = true\n"],
     &["", "[build]\nwords_per_minute = 50\n", "[build]\nprecompress = [\"gzip\", \"brotli\"]\n"],
-    &["", "[extra]\nimage = \"/pic.svg\"\n"],
+    &["", "[extra]\nimage = \"/pic.svg\"\n", "[images]\nsvg = \"sanitize\"\n"],
     &[
         "",
         "[theme]\nscheme = \"dark\"\nlogo = \"/pic.svg\"\n[theme.light]\naccent = \"#800\"\n",
