@@ -273,7 +273,7 @@ export async function mount(root, isPage) {
     const text = make("p", "search-text", ...highlighted(summary, marks));
     const facts = [section, day.format(new Date(date)), authors.join(", ")].filter(Boolean);
     const meta = make("p", "meta", ...facts.map((fact) => make("span", "", fact, " ")));
-    if (status) meta.prepend(make("span", "badge", root.dataset[status] ?? status), " ");
+    if (status) meta.prepend(make("span", `badge badge-${status}`, root.dataset[status] ?? status), " ");
     const hit = make("li", "search-hit", make("h2", "card-title", link), text, meta);
     hit.excerpt = async () => {
       const best = await place(url, marks);
