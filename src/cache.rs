@@ -53,15 +53,16 @@ pub struct Packed {
     key: Digest,
     document: Vec<u8>,
     content: Vec<u8>,
-    /// How many bytes of `content` are its words.
-    words: usize,
+    content_digest: Digest,
+    /// How many bytes of `content` are its words, and their digest.
+    words: (usize, Digest),
 }
 
 impl Packed {
     /// Serialises a document.
     pub fn new(document: &Document, content: &Content) -> Option<Self> {
         Some(Self {
-            document: postcard::to_stdvec(document).ok()?,
+            document: postcard::to_extend(document, Vec::with_capacity(4096)).ok()?,
             ..Self::of_content(document.key, content)?
         })
     }
@@ -69,7 +70,14 @@ impl Packed {
     /// The bulk of a document alone.
     pub fn of_content(key: Digest, content: &Content) -> Option<Self> {
         let words = content.words.kept_size();
-        Some(Self { key, document: Vec::new(), content: postcard::to_stdvec(content).ok()?, words })
+        let content = postcard::to_extend(content, Vec::with_capacity(content.size())).ok()?;
+        Some(Self {
+            key,
+            document: Vec::new(),
+            content_digest: Digest::of(&content),
+            words: (words, Digest::of(&content[..words])),
+            content,
+        })
     }
 }
 

@@ -71,10 +71,11 @@ impl Hasher {
     /// Adds any value by its serialised form. A value that refuses to be serialised counts by its
     /// reason, which no other value gives.
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
-        if let Err(refused) = value.serialize(serializer::Hashing(self)) {
-            self.part(refused.to_string());
+        let mut bytes = Vec::with_capacity(4096);
+        match value.serialize(serializer::Writing(&mut bytes)) {
+            Ok(()) => self.part(bytes),
+            Err(refused) => self.part(refused.to_string()),
         }
-        self
     }
 
     /// The digest of all parts so far.

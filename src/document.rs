@@ -143,6 +143,15 @@ pub struct Content {
     pub faq: Vec<markup::FaqEntry>,
 }
 
+impl Content {
+    /// About how many bytes it has.
+    pub fn size(&self) -> usize {
+        let faq = self.faq.iter().map(|entry| 2 * entry.text.len() + entry.question.len() + 128);
+        let bodies = self.body.size() + self.markdown.as_ref().map_or(0, Body::size);
+        self.words.kept_size() + bodies + faq.sum::<usize>() + 64
+    }
+}
+
 /// What is kept of a section's `_index.md`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectionDocument {
@@ -168,10 +177,11 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
         return Diagnosed::new(None, diagnostics);
     };
     let renamed = rename(&mut table, settings);
-    let mut front = front_matter::read(source, &table, settings, &mut diagnostics);
+    let read = front_matter::read(source, &table, settings, &mut diagnostics);
+    drop(table);
     name_as_written(&mut diagnostics, &renamed);
-    let faq = front.as_mut().map(|front| std::mem::take(&mut front.faq)).unwrap_or_default();
-    let options = markup::Options { faq };
+    let (front, faq) = read.unzip();
+    let options = markup::Options { faq: faq.unwrap_or_default() };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
     let key = key(source.digest, settings);
     Diagnosed::new(front.map(|front| assemble(key, front, markup, settings)), diagnostics)

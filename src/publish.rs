@@ -127,8 +127,9 @@ impl Publication {
 
     /// Moves everything into place. `outputs` is all that the folder is to hold.
     pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
-        let staged: BTreeSet<OutPath> =
-            outputs.keys().filter(|path| self.staging.join(path.as_str()).is_file()).cloned().collect();
+        // Where there was nothing, everything is staged.
+        let is_staged = |path: &&OutPath| self.fresh || self.staging.join(path.as_str()).is_file();
+        let staged: BTreeSet<OutPath> = outputs.keys().filter(is_staged).cloned().collect();
         let stale: Vec<OutPath> =
             self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
         let (written, kept) = (staged.len(), outputs.len() - staged.len());
@@ -386,8 +387,12 @@ fn sweep(parent: &Path, prefix: &str, own: &Path) -> bool {
     busy
 }
 
-/// Writes a file, and its folder if that is not there yet: most files share theirs with others.
+/// Writes a file, and its folder if that is not there yet: most pages have one of their own.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent().filter(|_| path.ends_with("index.html")) {
+        // Whatever becomes of this, writing tells.
+        let _ = fs::create_dir(folder);
+    }
     let written = match fs::write(path, bytes) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes))

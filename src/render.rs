@@ -99,18 +99,26 @@ impl Templates {
     ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| problems::of_rendering(&error, name, &self.sources);
         let mut context = Context::from_serialize(view).map_err(failed)?;
-        let mut insert = |key: &'static str, html: &str| context.insert_value(key, Value::safe_string(html));
+        let html = |html: &str| Value::safe_string(html);
         if let Some((notices, text)) = content {
-            insert("content", &[notices, text].concat());
-            insert("notices", notices);
-            insert("text", text);
+            let text = html(text);
+            let whole = || html(&[notices, text.as_str().unwrap_or_default()].concat());
+            context.insert_value("content", if notices.is_empty() { text.clone() } else { whole() });
+            context.insert_value("notices", html(notices));
+            context.insert_value("text", text);
         }
         if let Some(json_ld) = json_ld {
-            insert("json_ld", json_ld);
+            context.insert_value("json_ld", html(json_ld));
         }
         let Some((tera, _)) = self.engines.get(language.index()) else { return Ok(Vec::new()) };
-        // `render_to` would be compiled in this crate, slow in debug builds and so in tests.
-        tera.render(name, &context).map(String::into_bytes).map_err(failed)
+        // `render_to` is compiled in this crate: slow in debug builds and so in tests.
+        if cfg!(debug_assertions) {
+            return tera.render(name, &context).map(String::into_bytes).map_err(failed);
+        }
+        let length = content.map_or(0, |(notices, text)| notices.len() + text.len());
+        let mut page = Vec::with_capacity(length + 16 * 1024);
+        tera.render_to(name, &context, &mut page).map_err(failed)?;
+        Ok(page)
     }
 }
 

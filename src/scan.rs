@@ -2,10 +2,15 @@
 
 /// Where the first byte is of which `is` holds. Written so that the search through what it does not hold
 /// of is compiled to vector instructions.
+#[inline]
 pub fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
+    let holds = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | is(*byte));
     let (chunks, rest) = bytes.as_chunks::<16>();
-    let chunk = chunks.iter().position(|chunk| chunk.iter().fold(false, |found, byte| found | is(*byte)));
-    let from = chunk.map_or(bytes.len() - rest.len(), |index| index * 16);
+    let from = match (chunks.iter().position(holds), bytes.last_chunk()) {
+        (Some(index), _) => index * 16,
+        (None, Some(last)) if !holds(last) => return None,
+        (None, _) => bytes.len() - rest.len(),
+    };
     bytes[from..].iter().position(|byte| is(*byte)).map(|at| from + at)
 }
 

@@ -165,6 +165,19 @@ pub fn each(text: &str, mut visit: impl FnMut(&str)) {
 /// case, punctuation and white space only.
 pub fn alike(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let mut between = false;
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                if between && !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push(char::from(byte.to_ascii_lowercase()));
+            }
+            between = !byte.is_ascii_alphanumeric();
+        }
+        return out;
+    }
     let mut at = 0;
     while let Some((start, end, ascii)) = next_run(text, at, char::is_alphanumeric) {
         if !out.is_empty() {

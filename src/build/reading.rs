@@ -21,7 +21,7 @@ use crate::source::{FileId, Source};
 use crate::sources::{Signature, Sources};
 
 /// How many articles are read before their bodies are put aside: what is in memory at a time.
-const BATCH: usize = 1024;
+const BATCH: usize = 256;
 
 /// Everything that was read, and what was found wrong with it: the outcome of stages 1 to 3.
 #[derive(Clone)]

@@ -132,8 +132,9 @@ impl Segment {
 
     /// The bulk of a document as it lies there.
     pub(super) fn packed_content(&self, entry: usize) -> Option<Packed> {
-        let Entry { key, words: (words, _), .. } = *self.entries.get(entry)?;
-        Some(Packed { key, document: Vec::new(), content: self.content_bytes(entry)?, words: words as usize })
+        let Entry { key, content_digest, words: (words, digest), .. } = *self.entries.get(entry)?;
+        let content = self.content_bytes(entry)?;
+        Some(Packed { key, document: Vec::new(), content, content_digest, words: (words as usize, digest) })
     }
 }
 
@@ -246,9 +247,9 @@ impl Writer {
     }
 
     /// Adds a document.
-    pub(super) fn put(&mut self, Packed { key, document, content, words }: &Packed) {
+    pub(super) fn put(&mut self, Packed { key, document, content, content_digest, words }: &Packed) {
         let (Ok(document_length), Ok(content_length), Ok(words_length)) =
-            (u32::try_from(document.len()), u32::try_from(content.len()), u32::try_from(*words))
+            (u32::try_from(document.len()), u32::try_from(content.len()), u32::try_from(words.0))
         else {
             return;
         };
@@ -265,8 +266,8 @@ impl Writer {
             key: *key,
             document: (begin, document_length),
             content: (self.written, content_length),
-            content_digest: Digest::of(content),
-            words: (words_length, Digest::of(&content[..*words])),
+            content_digest: *content_digest,
+            words: (words_length, words.1),
         });
         self.written += content.len() as u64;
     }

@@ -1,17 +1,13 @@
-//! Owns hashing any serialisable value, without writing it down first. Values that take a short form
-//! for machines (`is_human_readable`) are asked for it.
-
-use std::io::Write as _;
+//! Owns writing any serialisable value down as it is hashed. Values that take a short form for machines
+//! (`is_human_readable`) are asked for it.
 
 use serde::ser::{self, Serialize};
 
-use super::Hasher;
+/// Serialises into bytes: every value with a mark of its kind, every run of them with its length or an
+/// end, so that different values give different bytes.
+pub(super) struct Writing<'a>(pub(super) &'a mut Vec<u8>);
 
-/// Serialises into a hasher: every value with a mark of its kind, every run of them with its length
-/// or an end, so that different values give different bytes.
-pub(super) struct Hashing<'a>(pub(super) &'a mut Hasher);
-
-/// Hashing itself cannot fail; a value may refuse to be serialised.
+/// Writing itself cannot fail; a value may refuse to be serialised.
 #[derive(Debug)]
 pub(super) struct Refused(String);
 
@@ -31,11 +27,10 @@ impl ser::Error for Refused {
 
 type Result<T = ()> = std::result::Result<T, Refused>;
 
-impl Hashing<'_> {
+impl Writing<'_> {
     fn mark(&mut self, mark: u8, bytes: &[u8]) -> Result {
-        // A hasher takes everything it is given.
-        let _ = self.0.write(&[mark]);
-        let _ = self.0.write(bytes);
+        self.0.push(mark);
+        self.0.extend_from_slice(bytes);
         Ok(())
     }
 }
@@ -48,7 +43,7 @@ macro_rules! numbers {
     };
 }
 
-impl ser::Serializer for Hashing<'_> {
+impl ser::Serializer for Writing<'_> {
     type Ok = ();
     type Error = Refused;
     type SerializeSeq = Self;
@@ -172,12 +167,12 @@ impl ser::Serializer for Hashing<'_> {
 
 macro_rules! sequences {
     ($($trait:ident $method:ident),*) => {
-        $(impl ser::$trait for Hashing<'_> {
+        $(impl ser::$trait for Writing<'_> {
             type Ok = ();
             type Error = Refused;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-                value.serialize(Hashing(self.0))
+                value.serialize(Writing(self.0))
             }
 
             fn end(mut self) -> Result {
@@ -194,13 +189,13 @@ sequences!(
 
 macro_rules! structs {
     ($($trait:ident),*) => {
-        $(impl ser::$trait for Hashing<'_> {
+        $(impl ser::$trait for Writing<'_> {
             type Ok = ();
             type Error = Refused;
 
             // Names of fields are part of the program, whose identity is hashed beside its values.
             fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Result {
-                value.serialize(Hashing(self.0))
+                value.serialize(Writing(self.0))
             }
 
             fn end(mut self) -> Result {
@@ -212,16 +207,16 @@ macro_rules! structs {
 
 structs!(SerializeStruct, SerializeStructVariant);
 
-impl ser::SerializeMap for Hashing<'_> {
+impl ser::SerializeMap for Writing<'_> {
     type Ok = ();
     type Error = Refused;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        key.serialize(Hashing(self.0))
+        key.serialize(Writing(self.0))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(Hashing(self.0))
+        value.serialize(Writing(self.0))
     }
 
     fn end(mut self) -> Result {

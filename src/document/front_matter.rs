@@ -41,8 +41,6 @@ pub struct FrontMatter {
     pub image: Option<String>,
     /// What the picture shows.
     pub image_alt: Option<String>,
-    /// What to take for its FAQ; its entries are taken out once they have been read.
-    pub faq: FaqSetting,
     /// Disclaimers chosen and added.
     pub disclaimer: Notices,
     /// Who paid, who holds what, who approved, and which disclaimers are waived.
@@ -138,20 +136,21 @@ pub struct Notices {
     pub add: Vec<String>,
 }
 
-/// Reads the front matter of an article; `None` without a usable title and date.
+/// Reads the front matter of an article, and what it says to take for its FAQ, which becomes part of the
+/// text; `None` without a usable title and date.
 pub(super) fn read(
     source: &Source,
     table: &Table,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FrontMatter> {
+) -> Option<(FrontMatter, FaqSetting)> {
     let problems = Problems::default();
     let front = read_fields(Reader::new(table, problems.clone()), settings);
     diagnostics.extend(problems.take().into_iter().map(|problem| problem.into_diagnostic(source.id)));
     front
 }
 
-fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatter> {
+fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatter, FaqSetting)> {
     let unknown = settings.unknown_keys;
     let title = values::required_line(&mut reader, "title");
     let date = reader.moment("date", &settings.time_zone);
@@ -178,7 +177,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
     let facts = read_facts(&mut reader);
     let extra = values::extra(&mut reader);
     reader.finish_tolerating(unknown, &settings.extra_keys, advice);
-    Some(FrontMatter {
+    let front = FrontMatter {
         title: title?,
         description,
         date: date?,
@@ -192,7 +191,6 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
         draft,
         image,
         image_alt,
-        faq,
         disclaimer,
         disclosure,
         flags,
@@ -201,7 +199,8 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<FrontMatte
         life: life.map(Box::new),
         facts,
         extra,
-    })
+    };
+    Some((front, faq))
 }
 
 /// What other tools call a key, and what it is called here.

@@ -65,8 +65,8 @@ fn outcome(source: &Source, settings: &Settings) -> String {
     let mut out = String::new();
     if let Some((mut table, body)) = split(source, &mut diagnostics) {
         let renamed = rename(&mut table, settings);
-        if let Some(front) = front_matter::read(source, &table, settings, &mut diagnostics) {
-            show_front(&mut out, &front);
+        if let Some((front, faq)) = front_matter::read(source, &table, settings, &mut diagnostics) {
+            show_front(&mut out, &front, &faq);
         }
         name_as_written(&mut diagnostics, &renamed);
         if !source.text[body.clone()].is_empty() {
@@ -88,7 +88,7 @@ fn check_section(text: &str, expect: Expect) {
 }
 
 /// What the author gave, a line a key.
-fn show_front(out: &mut String, front: &FrontMatter) {
+fn show_front(out: &mut String, front: &FrontMatter, faq: &FaqSetting) {
     writeln!(out, "title: {:?}\ndate: {}", front.title, front.date.rfc3339()).unwrap();
     let mut show = |key: &str, given: bool, value: &dyn std::fmt::Debug| {
         if given {
@@ -107,7 +107,7 @@ fn show_front(out: &mut String, front: &FrontMatter) {
     show("aliases", !front.aliases.is_empty(), &front.aliases);
     show("draft", front.draft, &front.draft);
     show("image", front.image.is_some() || front.image_alt.is_some(), &(&front.image, &front.image_alt));
-    show("faq", front.faq != FaqSetting::Find, &front.faq);
+    show("faq", *faq != FaqSetting::Find, faq);
     show("disclaimer", front.disclaimer != super::Notices::default(), &front.disclaimer);
     show("flags", !front.flags.is_empty(), &front.flags);
     show("toc", front.toc.is_some(), &front.toc);

@@ -15,7 +15,7 @@ pub fn line(reader: &mut Reader<'_>, key: &str) -> Option<String> {
         reader.problem(key, "field/empty", format!("`{key}` is empty"), None);
         return None;
     }
-    clean(reader, key, Place::Value(reader.path(key)), &text)
+    clean(reader, key, || Place::Value(reader.path(key)), text)
 }
 
 /// As [`line`], and the key must be there.
@@ -69,8 +69,8 @@ fn numbered_lines(reader: &mut Reader<'_>, key: &str, same: fn(&str) -> String) 
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
     for (at, text) in reader.numbered_strings(key).unwrap_or_default() {
-        let place = Place::Value(reader.item_path(key, at));
-        let Some(line) = clean(reader, key, place.clone(), &text) else { continue };
+        let place = || Place::Value(reader.item_path(key, at));
+        let Some(line) = clean(reader, key, place, text) else { continue };
         let folded = same(&line);
         if folded.is_empty() || seen.insert(folded) {
             lines.push((at, line));
@@ -78,21 +78,32 @@ fn numbered_lines(reader: &mut Reader<'_>, key: &str, same: fn(&str) -> String) 
             let message = format!("`{key}` has `{line}` twice");
             let diagnostic =
                 Diagnostic::warning("field/duplicate-item", message).help("delete one of the two");
-            reader.report(place, "", diagnostic);
+            reader.report(place(), "", diagnostic);
         }
     }
     lines
 }
 
-fn clean(reader: &Reader<'_>, key: &str, place: Place, text: &str) -> Option<String> {
+fn clean(reader: &Reader<'_>, key: &str, place: impl Fn() -> Place, text: String) -> Option<String> {
+    if is_clean(text.as_bytes()) {
+        return Some(text);
+    }
     let line =
         text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let Some(c) = line.chars().find(|c| is_invisible(*c)) else { return Some(line) };
     let message = format!("`{key}` contains the invisible character U+{:04X}", u32::from(c));
     let diagnostic =
         Diagnostic::error("field/invisible", message).help("delete it: it can make a text look like another");
-    reader.report(place, "", diagnostic);
+    reader.report(place(), "", diagnostic);
     None
+}
+
+/// Whether a text is surely a line as it stands.
+fn is_clean(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let odd = text.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte));
+    let spaces = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
+    !odd && !spaces && !text.starts_with(b" ") && !text.ends_with(b" ")
 }
 
 /// Control characters, and those that turn the direction of what follows.

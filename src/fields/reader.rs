@@ -50,7 +50,8 @@ pub enum Unknown {
 pub struct Reader<'v> {
     table: &'v Table,
     path: FieldPath,
-    known: Vec<String>,
+    /// The keys that were asked for, each with a line end.
+    known: String,
     problems: Problems,
 }
 
@@ -61,7 +62,7 @@ impl<'v> Reader<'v> {
     }
 
     fn nested(table: &'v Table, path: FieldPath, problems: Problems) -> Self {
-        Self { table, path, known: Vec::new(), problems }
+        Self { table, path, known: String::with_capacity(256), problems }
     }
 
     /// The way to a field of this table, for problems found later.
@@ -88,7 +89,8 @@ impl<'v> Reader<'v> {
 
     /// Any value at all.
     pub fn value(&mut self, key: &str) -> Option<&'v Value> {
-        self.known.push(key.to_owned());
+        self.known.push_str(key);
+        self.known.push('\n');
         self.table.get(key).filter(|value| **value != Value::Null)
     }
 
@@ -350,10 +352,12 @@ impl<'v> Reader<'v> {
             Unknown::Warn => Severity::Warning,
             Unknown::Error => Severity::Error,
         };
-        for key in self.table.keys().filter(|key| !self.known.contains(key) && !tolerated.contains(key)) {
-            let near = || did_you_mean(key, self.known.iter().map(String::as_str));
+        let known = || self.known.lines();
+        let is_known = |key: &str| known().any(|known| known == key);
+        for key in self.table.keys().filter(|key| !is_known(key) && !tolerated.contains(key)) {
+            let near = || did_you_mean(key, known());
             let all = || {
-                let mut known: Vec<_> = self.known.iter().map(String::as_str).collect();
+                let mut known: Vec<_> = known().collect();
                 known.sort_unstable();
                 known.dedup();
                 let extra = if known.contains(&"extra") { "; your own go under `extra`" } else { "" };

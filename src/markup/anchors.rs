@@ -94,12 +94,16 @@ impl Taken {
 
     /// Takes an id, with a number added if it is not free.
     fn fresh(&mut self, id: String) -> String {
+        let Some(mut number) = self.0.get(&id).copied() else {
+            self.0.insert(id.clone(), 0);
+            return id;
+        };
         let mut unique = id.clone();
         while self.0.contains_key(&unique) {
-            let number = self.0.entry(id.clone()).or_default();
-            *number += 1;
+            number += 1;
             unique = format!("{id}-{number}");
         }
+        self.0.insert(id, number);
         self.0.insert(unique.clone(), 0);
         unique
     }
@@ -108,8 +112,21 @@ impl Taken {
 /// The id that GitHub gives to a heading with this text: lower case, letters, marks and digits of
 /// every script, `-`, `_` and spaces kept, spaces as `-`.
 pub fn slug(text: &str) -> String {
+    let text = text.trim();
     let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    let mut rest = text;
+    // By bytes as far as that goes.
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => slug.push(char::from(byte)),
+            b'A'..=b'Z' => slug.push(char::from(byte.to_ascii_lowercase())),
+            b' ' | b'\n' => slug.push('-'),
+            0x80.. => break,
+            _ => {}
+        }
+        rest = &rest[1..];
+    }
+    for c in rest.chars() {
         match c {
             'a'..='z' | '0'..='9' | '-' | '_' => slug.push(c),
             'A'..='Z' => slug.push(c.to_ascii_lowercase()),

@@ -121,15 +121,21 @@ impl Body {
         self.holes.push((u32::try_from(self.html.len()).unwrap_or(u32::MAX), hole));
     }
 
+    /// About how many bytes it has with its holes filled.
+    pub fn size(&self) -> usize {
+        self.html.len() + 48 * self.holes.len()
+    }
+
     /// Writes the body with its holes filled: `fill` is given each hole and writes what goes there.
     pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String)) {
-        out.reserve(self.html.len() + 64 * self.holes.len());
-        for chunk in self.chunks() {
-            match chunk {
-                Chunk::Html(html) => out.push_str(html),
-                Chunk::Hole(hole) => fill(hole, out),
-            }
+        out.reserve(self.size());
+        let mut from = 0;
+        for (at, hole) in &self.holes {
+            out.push_str(&self.html[from..*at as usize]);
+            from = *at as usize;
+            fill(*hole, out);
         }
+        out.push_str(&self.html[from..]);
     }
 }
 

@@ -174,26 +174,35 @@ fn ascii_words(text: &[u8]) -> u32 {
     // Words that begin with a letter or digit, and those that do not, of which some are none.
     let mut plain = u32::from(is_letter(*first));
     let mut odd = !is_letter(*first) && !is_space(*first);
-    // Compiled to vector instructions; a block is short enough for its count to fit into a byte.
-    for (before, block) in text.chunks(128).zip(text[1..].chunks(128)) {
-        let (mut words, mut others) = (0_u8, false);
-        for (before, byte) in before.iter().zip(block) {
+    let (befores, bytes) = (&text[..text.len() - 1], &text[1..]);
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    // Compiled to vector instructions.
+    for (before, chunk) in befores.as_chunks::<32>().0.iter().zip(chunks) {
+        let (mut words, mut others) = (0_u8, 0_u8);
+        for (before, byte) in before.iter().zip(chunk) {
             let begins = is_space(*before);
             words += u8::from(begins & is_letter(*byte));
-            others |= begins & !is_letter(*byte) & !is_space(*byte);
+            others |= u8::from(begins & !is_letter(*byte) & !is_space(*byte));
         }
         plain += u32::from(words);
-        odd |= others;
+        odd |= others > 0;
+    }
+    for (before, byte) in befores[chunks.len() * 32..].iter().zip(rest) {
+        let begins = is_space(*before);
+        plain += u32::from(begins & is_letter(*byte));
+        odd |= begins & !is_letter(*byte) & !is_space(*byte);
     }
     if odd { careful_words(text) } else { plain }
 }
 
+#[inline]
 fn is_letter(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = byte.wrapping_sub(b'0') < 10;
     letter | digit
 }
 
+#[inline]
 fn is_space(byte: u8) -> bool {
     // Tab, line feed, form feed and carriage return; ASCII's vertical tab is none.
     (byte == b' ') | ((byte.wrapping_sub(9) < 5) & (byte != 11))

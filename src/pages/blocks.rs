@@ -1,6 +1,8 @@
 //! Owns the texts of disclaimers and calls to action as pages take them in: links filled, made once
 //! for the whole site.
 
+use std::cell::Cell;
+
 use super::content::{Filler, Urls};
 use crate::config::Config;
 use crate::digest::{Digest, Hasher};
@@ -37,6 +39,7 @@ impl Blocks {
                 urls,
                 own: false,
                 pictures: None,
+                last: Cell::default(),
             };
             let [local, absolute] = [Urls::Local, Urls::Absolute].map(|urls| filler(urls).plain(&text.body));
             let markdown = text.markdown.as_ref().map(|body| filler(Urls::Absolute).markdown(body));

@@ -1,6 +1,8 @@
 //! Owns filling an article's body: links and images, and the disclaimers and calls to action in
 //! their places.
 
+use std::cell::Cell;
+
 use super::view::ImageSourceView;
 use super::{Context, blocks, life, pictures};
 use crate::config::{CallToActionPlacement, Config, DisclaimerPlacement};
@@ -55,7 +57,7 @@ pub fn markdown(context: Context<'_>, article: &Article, content: &Content) -> O
 pub fn article(context: Context<'_>, article: &Article, content: &Content, urls: Urls) -> (String, usize) {
     let filler = Filler::of(context, article, urls);
     let mut placer = Placer::new(context, article, Face::Html(urls));
-    let mut out = String::with_capacity(16 * 1024);
+    let mut out = String::with_capacity(content.body.size() + 4096);
     life::notice(&mut out, context, article, urls);
     placer.at_top(&mut out);
     let notices = out.len();
@@ -103,6 +105,7 @@ pub fn section(context: Context<'_>, section: &crate::site::Section) -> String {
         urls: Urls::Local,
         own: false,
         pictures: Some(context),
+        last: Cell::default(),
     };
     filler.plain(&document.body)
 }
@@ -168,7 +171,12 @@ pub(super) struct Filler<'a> {
     pub(super) own: bool,
     /// Where versions of pictures are known; none for texts that are shown with pictures as they are.
     pub(super) pictures: Option<Context<'a>>,
+    /// What was said last: nearly all that a text has to say are the names of its headings' links.
+    pub(super) last: Cell<Option<(Saying, Said<'a>)>>,
 }
+
+/// What stands before and after what is put in.
+type Said<'a> = (&'a str, &'a str);
 
 impl<'a> Filler<'a> {
     fn of(context: Context<'a>, article: &'a Article, urls: Urls) -> Self {
@@ -181,6 +189,7 @@ impl<'a> Filler<'a> {
             urls,
             own: true,
             pictures: Some(context),
+            last: Cell::default(),
         }
     }
 
@@ -203,10 +212,15 @@ impl<'a> Filler<'a> {
     }
 
     /// What the language says before and after what is put in.
-    fn said(&self, saying: Saying) -> (&'a str, &'a str) {
+    fn said(&self, saying: Saying) -> Said<'a> {
+        if let Some((_, said)) = self.last.get().filter(|(last, _)| *last == saying) {
+            return said;
+        }
         let text = self.language.text(saying.key());
-        let Some((before, rest)) = text.split_once('{') else { return (text, "") };
-        (before, rest.split_once('}').map_or("", |(_, after)| after))
+        let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+        let said = (before, rest.split_once('}').map_or("", |(_, after)| after));
+        self.last.set(Some((saying, said)));
+        said
     }
 
     /// Markdown with its links filled.

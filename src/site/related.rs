@@ -1,5 +1,6 @@
 //! Owns related articles: those that share terms, rare ones counting for more.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -41,17 +42,23 @@ fn related_to(site: &Site, article: &Article, age: &[u32], limit: usize) -> Vec<
         );
     }
     shared.sort_unstable();
-    let mut scored: Vec<(ArticleId, u32)> = Vec::with_capacity(shared.len());
+    let mut scored: Vec<(bool, Reverse<u32>, u32, ArticleId)> = Vec::with_capacity(shared.len());
     for (id, weight) in shared {
         match scored.last_mut() {
-            Some((last, total)) if *last == id => *total += weight,
-            _ => scored.push((id, weight)),
+            Some((_, total, _, last)) if *last == id => total.0 += weight,
+            _ => {
+                let over = site.article(id).life.state.is_over();
+                scored.push((over, Reverse(weight), age[id.0 as usize], id));
+            }
         }
     }
-    scored.sort_unstable_by_key(|(id, score)| {
-        (site.article(*id).life.state.is_over(), std::cmp::Reverse(*score), age[id.0 as usize])
-    });
-    scored.into_iter().take(limit).map(|(id, _)| id).collect()
+    if limit < scored.len() {
+        // Of the many only the few best need an order.
+        scored.select_nth_unstable(limit);
+        scored.truncate(limit);
+    }
+    scored.sort_unstable();
+    scored.into_iter().map(|(.., id)| id).collect()
 }
 
 /// In thousandths of a bit, so that sums do not depend on their order: how much it tells that an

@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::fields;
 use crate::language::LanguageId;
-use crate::markup::{Body, FaqSetting, Heading};
+use crate::markup::{Body, Heading};
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route, slugify};
 use crate::source::{FileId, Source};
@@ -234,7 +234,6 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         draft: false,
         image: None,
         image_alt: None,
-        faq: FaqSetting::Find,
         disclaimer: Notices::default(),
         disclosure: None,
         flags: Vec::new(),

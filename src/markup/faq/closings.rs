@@ -2,7 +2,7 @@
 //! Works on plain text.
 
 use super::marks;
-use super::words::{begins_with_separator, fold, strip_word};
+use super::words::{Known, begins_with_separator, fold, strip_word};
 
 /// A section that is never part of an answer or after which an article may still be at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +22,10 @@ pub(super) fn closing(folded: &str) -> Option<Closing> {
     if is_disclaimer(folded) {
         return Some(Closing::Disclaimer);
     }
-    let named = |names: &[&str]| names.iter().any(|name| begins_section(folded, name));
-    if named(CONCLUSIONS) {
+    let named = |names: &Known| names.of(folded).iter().any(|name| begins_section(folded, name));
+    if named(&CONCLUSIONS) {
         Some(Closing::Conclusion)
-    } else if named(BACK_MATTER) {
+    } else if named(&BACK_MATTER) {
         Some(Closing::BackMatter)
     } else {
         None
@@ -54,16 +54,15 @@ fn begins_section(folded: &str, name: &str) -> bool {
 fn is_disclaimer(folded: &str) -> bool {
     let end = folded.find([':', '：', '—', '–', '(', '|']).unwrap_or(folded.len());
     let head = folded[..end].split(" - ").next().unwrap_or_default().trim();
-    let known = |word: &str| DISCLAIMER_NOUNS.contains(&word) || DISCLAIMER_WORDS.contains(&word);
+    let known = |word: &str| DISCLAIMER_NOUNS.has(word) || DISCLAIMER_WORDS.has(word);
     let mut words = head.split([' ', '/', '&', ',']).filter(|word| !word.is_empty());
-    DISCLAIMERS.contains(&head)
-        || words.clone().any(|word| DISCLAIMER_NOUNS.contains(&word)) && words.all(known)
+    DISCLAIMERS.has(head) || words.clone().any(|word| DISCLAIMER_NOUNS.has(word)) && words.all(known)
 }
 
 /// A heading of any of these words, one of the nouns among them, is a disclaimer's. Other words make
 /// it a section about something: `Responsible disclosure`.
-const DISCLAIMER_NOUNS: &[&str] = &["disclaimer", "disclaimers", "disclosure", "disclosures"];
-const DISCLAIMER_WORDS: &[&str] = &[
+static DISCLAIMER_NOUNS: Known = Known::new(&["disclaimer", "disclaimers", "disclosure", "disclosures"]);
+static DISCLAIMER_WORDS: Known = Known::new(&[
     "advertising",
     "affiliate",
     "and",
@@ -97,9 +96,9 @@ const DISCLAIMER_WORDS: &[&str] = &[
     "trading",
     "warning",
     "website",
-];
+]);
 
-const DISCLAIMERS: &[&str] = &[
+static DISCLAIMERS: Known = Known::new(&[
     "risk warning",
     "risk warnings",
     "risk notice",
@@ -118,9 +117,9 @@ const DISCLAIMERS: &[&str] = &[
     "aviso legal",
     "aviso de riesgo",
     "descargo de responsabilidad",
-];
+]);
 
-const CONCLUSIONS: &[&str] = &[
+static CONCLUSIONS: Known = Known::new(&[
     "conclusion",
     "conclusions",
     "in conclusion",
@@ -176,9 +175,9 @@ const CONCLUSIONS: &[&str] = &[
     "conclusione",
     "conclusioni",
     "conclusão",
-];
+]);
 
-const BACK_MATTER: &[&str] = &[
+static BACK_MATTER: Known = Known::new(&[
     "references",
     "sources",
     "bibliography",
@@ -204,7 +203,7 @@ const BACK_MATTER: &[&str] = &[
     "change log",
     "corrections",
     "copyright",
-];
+]);
 
 #[cfg(test)]
 mod tests {

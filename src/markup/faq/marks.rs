@@ -1,6 +1,7 @@
 //! Owns what stands around the words of a question or an answer: `Q1.`, `3)`, `FAQ:`, `A:`, the
 //! question mark. Works on plain text; offsets are bytes of it.
 
+use super::words::Known;
 use super::{names, words};
 
 /// What stands before the words of a question.
@@ -42,7 +43,7 @@ pub(super) fn prefix(text: &str) -> Prefix {
 /// The length of an answer's mark with the white space after it: `A:`, `A1.`, `Answer:`. A mark
 /// that could be something else, such as `A.`, counts if the question has a mark too.
 pub(super) fn answer(text: &str, marked: bool) -> Option<usize> {
-    let (rest, numbered) = label(text, ANSWER)?;
+    let (rest, numbered) = label(text, &ANSWER)?;
     let sure = marked || numbered || rest.trim_start().starts_with([':', '：']);
     let separator = sure.then(|| separator(rest, false)).flatten()?;
     Some(text.len() - rest.len() + separator)
@@ -86,12 +87,12 @@ pub(super) fn is_query(c: char) -> bool {
     matches!(c, '?' | '？' | '؟' | '⁇' | '⁈' | '⁉')
 }
 
-const QUESTION: &[&str] = &["question", "frage", "pregunta", "q"];
-const ANSWER: &[&str] = &["answer", "antwort", "respuesta", "réponse", "ans", "a"];
+static QUESTION: Known = Known::new(&["question", "frage", "pregunta", "q"]);
+static ANSWER: Known = Known::new(&["answer", "antwort", "respuesta", "réponse", "ans", "a"]);
 
 /// The length of `FAQ:`, `FAQ —`, `FAQ #3:`.
 fn faq_mark(text: &str) -> Option<usize> {
-    let rest = names::NAMES.iter().find_map(|name| words::strip_any_case(text, name))?;
+    let rest = names::NAMES.strip_any_case(text)?;
     let unnumbered = rest.trim_start().trim_start_matches('#').trim_start();
     let rest = if let Some((_, rest)) = digits(unnumbered) { rest } else { rest };
     Some(text.len() - rest.len() + separator(rest, false)?)
@@ -99,13 +100,13 @@ fn faq_mark(text: &str) -> Option<usize> {
 
 /// The length of `Q:`, `Q1.`, `Question 3 –`, and whether it has a number.
 fn question_mark(text: &str) -> Option<(usize, bool)> {
-    let (rest, numbered) = label(text, QUESTION)?;
+    let (rest, numbered) = label(text, &QUESTION)?;
     Some((text.len() - rest.len() + separator(rest, false)?, numbered))
 }
 
 /// What follows one of the words and perhaps a number, and whether there is a number.
-fn label<'t>(text: &'t str, words: &[&str]) -> Option<(&'t str, bool)> {
-    let rest = words.iter().find_map(|word| words::strip_any_case(text, word))?;
+fn label<'t>(text: &'t str, words: &Known) -> Option<(&'t str, bool)> {
+    let rest = words.strip_any_case(text)?;
     let unnumbered = rest.trim_start().trim_start_matches('#').trim_start();
     Some(digits(unnumbered).map_or((rest, false), |(_, rest)| (rest, true)))
 }

@@ -1,7 +1,7 @@
 //! Owns the words by which a heading says that it begins a FAQ. Works on plain text.
 
 use super::marks;
-use super::words::{begins_with_separator, is_interrogative, strip_word};
+use super::words::{Known, begins_with_separator, is_interrogative, strip_word};
 
 /// How surely a heading names a FAQ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,14 @@ pub(super) fn faq_name(folded: &str) -> Option<Name> {
 
 /// What follows the name of a FAQ that a folded text begins with.
 fn strip_name(folded: &str) -> Option<&str> {
-    NAMES.iter().find_map(|name| strip_word(folded, name))
+    NAMES.strip(folded)
 }
 
 /// What the rest of a heading that begins with a FAQ's name says about it.
 fn after_name(rest: &str) -> Option<Name> {
     let sure = rest.trim_matches(marks::is_query).is_empty()
         || begins_with_separator(rest)
-        || PREPOSITIONS.iter().any(|word| strip_word(rest, word).is_some())
+        || PREPOSITIONS.strip(rest).is_some()
         || strip_name(rest).is_some();
     if sure {
         Some(Name::Sure)
@@ -56,7 +56,7 @@ fn name_after_topic(folded: &str) -> Option<Name> {
             return Some(Name::Sure);
         }
         let about = is_interrogative(topic) || topic.split(' ').any(|word| matches!(word, "a" | "an" | "of"));
-        let fits = rest.is_empty() || PREPOSITIONS.iter().any(|word| strip_word(rest, word).is_some());
+        let fits = rest.is_empty() || PREPOSITIONS.strip(rest).is_some();
         (fits && !about && !set_off).then_some(Name::Likely)
     })
 }
@@ -68,7 +68,7 @@ fn is_separated(rest: &str) -> bool {
 }
 
 /// What a FAQ is called. Longer names stand before those they begin with.
-pub(super) const NAMES: &[&str] = &[
+pub(super) static NAMES: Known = Known::new(&[
     "frequently asked questions and answers",
     "frequently asked questions",
     "frequently asked question",
@@ -94,9 +94,9 @@ pub(super) const NAMES: &[&str] = &[
     "veelgestelde vragen",
     "常见问题",
     "よくある質問",
-];
+]);
 
-const PREPOSITIONS: &[&str] = &[
+static PREPOSITIONS: Known = Known::new(&[
     "about",
     "on",
     "for",
@@ -117,7 +117,7 @@ const PREPOSITIONS: &[&str] = &[
     "à propos",
     "sobre",
     "acerca",
-];
+]);
 
 #[cfg(test)]
 mod tests {

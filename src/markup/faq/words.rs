@@ -15,6 +15,52 @@ pub(super) fn is_interrogative(text: &str) -> bool {
     INTERROGATIVES.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
+/// Words that texts are looked up in. Most texts begin with the first letter of none.
+pub(super) struct Known {
+    words: &'static [&'static str],
+    firsts: [bool; 256],
+}
+
+impl Known {
+    pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        let mut firsts = [false; 256];
+        let mut at = 0;
+        while at < words.len() {
+            firsts[words[at].as_bytes()[0] as usize] = true;
+            at += 1;
+        }
+        Self { words, firsts }
+    }
+
+    /// Those of the words that a folded text could begin with.
+    pub(super) fn of(&self, folded: &str) -> &'static [&'static str] {
+        match folded.as_bytes().first() {
+            Some(first) if self.firsts[usize::from(*first)] => self.words,
+            _ => &[],
+        }
+    }
+
+    /// What follows the first of the words that a folded text begins with.
+    pub(super) fn strip<'t>(&self, folded: &'t str) -> Option<&'t str> {
+        self.of(folded).iter().find_map(|word| strip_word(folded, word))
+    }
+
+    /// The same for a text that is not folded.
+    pub(super) fn strip_any_case<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let first = *text.as_bytes().first()?;
+        // Beyond ASCII there are letters whose small form is within.
+        if first.is_ascii() && !self.firsts[usize::from(first.to_ascii_lowercase())] {
+            return None;
+        }
+        self.words.iter().find_map(|word| strip_any_case(text, word))
+    }
+
+    /// Whether a folded word is one of them.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.of(word).contains(&word)
+    }
+}
+
 /// What follows a word that a folded text begins with; it must end there.
 pub(super) fn strip_word<'t>(folded: &'t str, word: &str) -> Option<&'t str> {
     // Nearly every comparison ends at the first byte, and there are many.
@@ -27,7 +73,7 @@ pub(super) fn strip_word<'t>(folded: &'t str, word: &str) -> Option<&'t str> {
 }
 
 /// The same for a text that is not folded.
-pub(super) fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for expected in word.chars() {
         let mut lower = rest.next()?.to_lowercase();
@@ -50,6 +96,16 @@ pub(super) fn fold(text: &str) -> String {
     let ornament = |c: char| !c.is_alphanumeric() && !marks::is_query(c) && !matches!(c, '(' | ')' | '¿');
     let text = text.trim_matches(ornament);
     let text = marks::number(text).map_or(text, |len| text[len..].trim_matches(ornament));
-    let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ").replace('’', "'").to_lowercase()
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    if folded.is_ascii() {
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    folded.replace('’', "'").to_lowercase()
 }

@@ -136,6 +136,7 @@ fn write_text(out: &mut String, text: &str) {
             | (byte == b'&')
             | (byte == 0xe2)
     };
+    out.reserve(text.len() + 8);
     out.push('"');
     let mut rest = text;
     while let Some(at) = position(rest.as_bytes(), special) {
