@@ -13,6 +13,7 @@ mod rendering;
 mod revise;
 mod searching;
 mod social;
+mod translations;
 mod unchanged;
 mod vectors;
 
@@ -53,6 +54,7 @@ pub use rendering::{make, try_page};
 pub use revise::{Touched, reread};
 use searching::Searching;
 pub use social::CardMaker;
+pub use translations::translations;
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -419,6 +421,7 @@ pub fn assemble(
 fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
     diagnostics.extend(reading.diagnostics().cloned());
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
+    diagnostics.extend(translations::problems(reading, &site));
     diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
     let texts: Vec<&Texts> = reading.voices.iter().map(|voice| &voice.texts).collect();
     let policies = policy::select(&site, &reading.config, &texts).into_value(diagnostics);

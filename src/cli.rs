@@ -11,6 +11,7 @@ mod progress;
 mod serve;
 mod terminal;
 mod timings;
+mod translations;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ pub fn main() -> ExitCode {
         Command::Audit(options) => audit::run(&options),
         Command::Clean(options) => clean::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Translations(options) => translations::run(&options),
         Command::Check(options) => build::run(&options, build::Purpose::Check),
     };
     ExitCode::from(code)

@@ -6,6 +6,7 @@ mod fence;
 mod front_matter;
 mod life;
 mod section_matter;
+mod translated;
 mod values;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ pub use disclosure::{AiUse, Approval, Consideration, Disclosure, Layer, Position
 pub use front_matter::{FactsSaid, FrontMatter, Notices, SeriesEntry, Terms};
 pub use life::{LifeKeys, Revision, RevisionKind, Status};
 pub use section_matter::{ArticleType, SectionMatter, SortBy};
+pub use translated::Translated;
 pub use values::{line, lines};
 
 use crate::config::Config;

@@ -33,4 +33,5 @@ pub mod social;
 pub mod source;
 pub mod sources;
 pub mod theme;
+pub mod translations;
 pub mod words;

@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "site",
     "search",
     "policy",
+    "translations",
     "media",
     "sources",
     "pages",

@@ -358,3 +358,153 @@ fn timings_of_a_build() {
         exit 0"#]]
     .assert_eq(&shown.join("\n"));
 }
+
+/// A site in three languages.
+const LANGUAGES: &[(&str, &str)] = &[
+    (
+        "site.toml",
+        "title = \"Notes\"\nbase_url = \"https://notes.example/\"\n\n[languages.de]\n[languages.fr]\n\n\
+         [[disclaimers]]\nid = \"house\"\ntext = { en = \"We sell.\", de = \"Wir verkaufen.\" }\n",
+    ),
+    ("content/a.md", "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-03-01\n---\n\nText.\n"),
+    ("content/a.de.md", "---\ntitle: A\ndate: 2026-01-02\n---\n\nText.\n"),
+    ("content/a.fr.md", "---\ntitle: A\ndate: 2026-01-02\ntranslated: 2026-03-01\n---\n\nTexte.\n"),
+    ("content/b.md", "---\ntitle: B\ndate: 2026-01-01\ndisclosure:\n  sponsorship: paid\n---\n\nText.\n"),
+    ("content/b.de.md", "---\ntitle: B\ndate: 2026-01-01\ntranslated_from: \"0123456789ab\"\n---\n\nText.\n"),
+    ("content/c.de.md", "---\ntitle: C\ndate: 2026-01-01\n---\n\nText.\n"),
+];
+
+#[test]
+fn translations() {
+    check(
+        LANGUAGES,
+        &["translations"],
+        expect![[r#"
+        Stale
+          de  a.de.md  changed 2026-03-01, translated 2026-01-02  translated_from: "9abf047951f8"
+          de  b.de.md  changed 2026-01-01, translated 2026-01-01  translated_from: "bb1087599813"
+
+        Missing
+          fr  b.md  changed 2026-01-01
+
+        Without original
+          de  c.de.md
+
+        Disclaimers shown in another language
+          fr  house  in en
+
+        1 translation is up to date
+        error[translation/sponsorship]: `content/b.md` says that its sponsorship is `paid`, and this translation does not
+        --> content/b.de.md
+         = help: take the original's `disclosure` over into the translation
+
+        error[disclosure/undisclosed]: this article is `paid`, and no disclaimer says so
+         --> content/b.md:5:16
+          |
+        5 |   sponsorship: paid
+          |                ^^^^
+          |
+          = help: give site.toml a disclaimer with `when = { sponsorship = "paid" }`
+
+        2 errors
+        exit 1
+    "#]],
+    );
+    let mut files = LANGUAGES.to_vec();
+    files.retain(|(path, _)| !path.starts_with("content/b"));
+    check(
+        &files,
+        &["translations", "--format", "json"],
+        expect![[r#"
+        {"kind":"text","original":"a.md","language":"de","standing":"stale","file":"a.de.md","changed":"2026-03-01","translated":"2026-01-02","digest":"9abf047951f8"}
+        {"kind":"text","original":"a.md","language":"fr","standing":"current","file":"a.fr.md","changed":"2026-03-01","translated":"2026-03-01","digest":"9abf047951f8"}
+        {"kind":"text","original":"c.md","language":"de","standing":"no original","file":"c.de.md","changed":null,"translated":"2026-01-01","digest":null}
+        {"kind":"disclaimer","policy":"house","language":"fr","shown_in":"en"}
+        exit 0
+    "#]],
+    );
+    let dutch = ("site.toml", "title = \"N\"\nbase_url = \"https://n.example/\"\n[languages.nl]\n");
+    let said = run(site(&[dutch, ARTICLE]).path(), &["translations"]);
+    assert!(said.contains("Words said in another language\n  nl  1"), "{said}");
+    let settings = format!("{}\n[translations]\nmissing = \"warn\"\nstale = \"error\"\n", LANGUAGES[0].1);
+    let mut strict = LANGUAGES.to_vec();
+    strict[0].1 = &settings;
+    check(
+        &strict,
+        &["check"],
+        expect![[r#"
+        error[translation/stale]: `content/a.md` has changed since it was translated here
+         --> content/a.de.md:3:7
+          |
+        3 | date: 2026-01-02
+          |       ^^^^^^^^^^
+          |
+          = help: bring the translation up to date, and `translated` or `translated_from` with it: `tearsheet translations` has the values
+
+        error[translation/sponsorship]: `content/b.md` says that its sponsorship is `paid`, and this translation does not
+        --> content/b.de.md
+         = help: take the original's `disclosure` over into the translation
+
+        error[translation/stale]: `content/b.md` has changed since it was translated here
+         --> content/b.de.md:4:18
+          |
+        4 | translated_from: "0123456789ab"
+          |                  ^^^^^^^^^^^^^^
+          |
+          = help: bring the translation up to date, and `translated` or `translated_from` with it: `tearsheet translations` has the values
+
+        warning[translation/missing]: there is no translation of this article into `fr`
+        --> content/b.md
+         = help: it would be `content/b.fr.md`
+
+        error[disclosure/undisclosed]: this article is `paid`, and no disclaimer says so
+         --> content/b.md:5:16
+          |
+        5 |   sponsorship: paid
+          |                ^^^^
+          |
+          = help: give site.toml a disclaimer with `when = { sponsorship = "paid" }`
+
+        4 errors, 1 warning
+        exit 1
+    "#]],
+    );
+    check(
+        &[
+            (
+                "site.toml",
+                "title = \"N\"\nbase_url = \"https://n.example/\"\n[languages.en]\n[languages.d_e]\n[languages.fr]\nname = 3\n",
+            ),
+            ARTICLE,
+        ],
+        &["check"],
+        expect![[r#"
+            error[config/duplicate]: `en` is a language of the site already
+             --> site.toml:3:12
+              |
+            3 | [languages.en]
+              |            ^^
+              |
+              = help: say what is in the default language outside `[languages]`
+
+            error[config/language]: `d_e` is not a language tag
+             --> site.toml:4:12
+              |
+            4 | [languages.d_e]
+              |            ^^^
+              |
+              = help: name it by a tag such as de, pt-BR or zh-Hant
+
+            error[field/type]: `name` must be text, but is a whole number
+             --> site.toml:6:8
+              |
+            6 | name = 3
+              |        ^
+              |
+              = help: if it is meant as text, put it in quotes
+
+            3 errors
+            exit 1
+        "#]],
+    );
+}

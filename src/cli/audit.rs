@@ -63,10 +63,10 @@ fn write(audit: &Audit, format: AuditFormat) -> String {
 }
 
 /// Whoever has stopped reading has seen enough.
-fn show(text: &str) -> Result<(), String> {
+pub(super) fn show(text: &str) -> Result<(), String> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write the audit: {error}"))
+            Err(format!("cannot write to the terminal: {error}"))
         }
         _ => Ok(()),
     }

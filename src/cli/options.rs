@@ -30,6 +30,8 @@ pub(super) enum Command {
     /// The site is made in memory; every page and feed is then read as a browser or a feed reader
     /// would, and has to say what was planned. The same site gives the same bytes.
     Audit(AuditOptions),
+    /// Tell which texts are missing in which language, and which have fallen behind their originals
+    Translations(TranslationsOptions),
     /// Show the site in a browser, and every edit of it as soon as it is saved
     ///
     /// Pages are made by the stages of a build, from memory: nothing is written. While something is
@@ -116,6 +118,23 @@ pub(super) enum AuditFormat {
     Json,
     /// A page for a browser
     Html,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TranslationsOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
+    /// How the account is written
+    #[arg(long, value_enum, default_value = "table", value_name = "FORMAT")]
+    pub(super) format: TranslationsFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TranslationsFormat {
+    /// To be read
+    Table,
+    /// A JSON object a line
+    Json,
 }
 
 #[derive(Args, Debug)]

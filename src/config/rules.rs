@@ -149,6 +149,8 @@ const TAKEN: &[&str] = &[
     "superseded_by",
     "title",
     "toc",
+    "translated",
+    "translated_from",
     "updated",
 ];
 

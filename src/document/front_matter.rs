@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::disclosure::{self, Disclosure};
-use super::{LifeKeys, Settings, life, values};
+use super::{LifeKeys, Settings, Translated, life, translated, values};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Problems, Reader, Table, Unknown, Value};
 use crate::markup::FaqSetting;
@@ -53,6 +53,8 @@ pub struct FrontMatter {
     pub how_to: bool,
     /// What has become of it and will; none of it for most articles.
     pub life: Option<Box<LifeKeys>>,
+    /// What it was translated from; none if it does not say.
+    pub translated: Option<Box<Translated>>,
     /// The facts that it states, as written: of what type they are is up to its section.
     pub facts: FactsSaid,
     /// Anything, for templates.
@@ -174,6 +176,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatt
     let toc = reader.boolean("toc");
     let how_to = reader.boolean("how_to").unwrap_or(false);
     let life = life::read(&mut reader, date, updated, settings);
+    let translated = translated::read(&mut reader, settings);
     let facts = read_facts(&mut reader);
     let extra = values::extra(&mut reader);
     reader.finish_tolerating(unknown, &settings.extra_keys, advice);
@@ -197,6 +200,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatt
         toc,
         how_to,
         life: life.map(Box::new),
+        translated,
         facts,
         extra,
     };

@@ -240,6 +240,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         toc: None,
         how_to: false,
         life: None,
+        translated: None,
         facts: crate::document::FactsSaid::Nothing,
         extra: fields::Value::Null,
     };

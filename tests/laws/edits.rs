@@ -125,6 +125,25 @@ const FILES: &[(&str, &[&str])] = &[
     ("content/notes/chart.svg", &[WIDE, TALL]),
     ("content/notes/a1/data.csv", &["a,b\n", "a,c\n"]),
     (
+        "content/notes/anchor.de.md",
+        &[
+            "---\ntitle: Anker\ndate: 2025-01-02\ntags: [One]\n---\n## Part\n\nSiehe [es](anchor.md) und [eins](a1.md).\n",
+            "---\ntitle: Anker\ndate: 2025-01-02\nslug: anker\ntranslated: 2026-12-01\n---\nOhne.\n",
+        ],
+    ),
+    (
+        "content/notes/a1/index.de.md",
+        &[
+            "---\ntitle: Eins\ndate: 2026-01-01\nauthors: [ines]\n---\nSiehe [Anker](../anchor.md#part).\n",
+            "---\ntitle: 1\n---\n",
+        ],
+    ),
+    (
+        "content/notes/_index.de.md",
+        &["---\ntitle: Notizen\nslug: notizen\n---\nSiehe [es](anchor.md).\n", "---\ntitle: Zettel\n---\n"],
+    ),
+    ("templates/strings/de.toml", &["home = \"Titel\"\n", "hom = \"Titel\"\n"]),
+    (
         "content/notes/_index.md",
         &[
             "---\ntitle: Notes\nweight: 5\n---\nSee [it](anchor.md).\n",
@@ -195,6 +214,11 @@ const SETTINGS: &[&[&str]] = &[
     ],
     &[
         "[[disclaimers]]\nid = \"extra\"\nfile = \"notices/risk.md\"\nlevel = \"optional\"\nplacement = \"before-faq\"\n",
+    ],
+    &[
+        "",
+        "[languages.de]\ntitle = \"Blatt\"\n[languages.de.authors.ines]\nrole = \"Leitung\"\n",
+        "[languages.de]\n[languages.ar]\n[translations]\nstale = \"warn\"\n",
     ],
     &[FACTS, "", "[[facts]]\nname = \"cost\"\nlabel = \"Price\"\ntype = \"text\"\nsection = [\"notes\"]\n"],
     &[
