@@ -312,7 +312,7 @@ fn unknown_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-21T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
     check_line(
@@ -350,7 +350,7 @@ fn unknown_keys_by_setting() {
     expect![[r#"
         title: "T"
         date: 2026-11-21T00:00:00+01:00
-        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
     "#]].assert_eq(&with(Unknown::Warn));
     expect![[r#"
         title: "T"
@@ -485,7 +485,7 @@ fn keys_of_other_tools_stand_for_ours() {
         expect![[r#"
             title: "T"
             date: 2020-01-01T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
     check(
@@ -542,7 +542,7 @@ fn renamed_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-20T00:00:00+01:00
-            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, updated; your own go under `extra`
+            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
 }
