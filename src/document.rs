@@ -25,7 +25,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::digest::{Digest, Hasher};
 use crate::fields::{self, Format, Table, Unknown};
-use crate::markup::{self, Body, Heading, Markup, Reference, Slot, SponsoredLink};
+use crate::markup::{self, Body, Headings, Markup, Reference, Slot, SponsoredLink};
 use crate::source::Source;
 use crate::words::{self, Words};
 
@@ -93,7 +93,7 @@ pub struct Document {
     /// Its front matter.
     pub front: FrontMatter,
     /// Headings in order.
-    pub headings: Box<[Heading]>,
+    pub headings: Headings,
     /// Every other id in the page.
     pub anchors: Box<[Box<str>]>,
     /// What the body's holes refer to.

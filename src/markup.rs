@@ -26,6 +26,7 @@ pub mod code;
 pub mod faq;
 pub mod figures;
 mod footnotes;
+mod headings;
 pub mod html;
 pub mod markdown;
 pub mod more;
@@ -42,6 +43,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use body::{Body, Chunk, Hole, Saying, Slot};
+pub use headings::{HeadingRef, Headings};
 
 use crate::config;
 use crate::diagnostic::{Diagnosed, Place, Step};

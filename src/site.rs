@@ -24,7 +24,7 @@ use crate::config::Config;
 use crate::digest::Digest;
 use crate::document::{Document, Layer, SectionDocument, SectionMatter};
 use crate::language::{LanguageId, Tags};
-use crate::markup::Heading;
+use crate::markup::HeadingRef;
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route};
 use crate::source::FileId;
@@ -167,10 +167,10 @@ pub enum Resolved {
         /// Where it is served.
         route: Route,
         /// `?query`, `#fragment` or both, as written; or empty.
-        suffix: String,
+        suffix: Box<str>,
     },
     /// An image of the site.
-    Image(SiteImage),
+    Image(Box<SiteImage>),
     /// Nothing; an error has been reported.
     Broken,
 }
@@ -304,7 +304,7 @@ impl Article {
     }
 
     /// Headings for the table of contents: levels 2 and 3.
-    pub fn contents(&self) -> impl Iterator<Item = &Heading> {
+    pub fn contents(&self) -> impl Iterator<Item = HeadingRef<'_>> {
         self.document.headings.iter().filter(|heading| (2..=3).contains(&heading.level))
     }
 
@@ -319,7 +319,9 @@ impl Article {
         hasher.digest(self.document.key);
         for resolved in &self.resolved {
             match resolved {
-                Resolved::Route { route, suffix } => hasher.part("route").part(route.as_str()).part(suffix),
+                Resolved::Route { route, suffix } => {
+                    hasher.part("route").part(route.as_str()).part(suffix.as_bytes())
+                }
                 Resolved::Image(image) => {
                     hasher.part("image").part(image.route.as_str()).part(format!("{:?}", image.size))
                 }

@@ -120,7 +120,7 @@ fn is_like(old: &Document, new: &Document) -> bool {
 /// Whether two documents are the same to those who refer to them, or share questions with them.
 fn promises(old: &Document, new: &Document) -> bool {
     let same_ids =
-        old.headings.iter().map(|heading| &heading.id).eq(new.headings.iter().map(|heading| &heading.id));
+        old.headings.iter().map(|heading| heading.id).eq(new.headings.iter().map(|heading| heading.id));
     let questions =
         |document: &Document| document.questions.iter().map(|question| question.digest).collect::<Vec<_>>();
     let targets = |document: &Document| {

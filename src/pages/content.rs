@@ -242,7 +242,7 @@ impl<'a> Filler<'a> {
             return;
         };
         let url = match resolved {
-            Resolved::Route { route, suffix } => self.config.base_url.absolute(route) + suffix,
+            Resolved::Route { route, suffix } => self.config.base_url.absolute(route) + &**suffix,
             Resolved::Image(image) => self.config.base_url.absolute(&image.route),
             Resolved::Broken => reference.target.to_string(),
         };

@@ -360,7 +360,7 @@ fn toc(article: &Article) -> Vec<TocView> {
     let mut toc: Vec<TocView> = Vec::new();
     for heading in article.contents() {
         let entry =
-            TocView { id: heading.id.to_string(), html: heading.html().to_owned(), children: Vec::new() };
+            TocView { id: heading.id.to_string(), html: heading.html.to_owned(), children: Vec::new() };
         match toc.last_mut() {
             Some(parent) if heading.level == 3 => parent.children.push(entry),
             _ => toc.push(entry),

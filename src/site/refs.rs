@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
                 match reference.kind {
                     ReferenceKind::Image => self
                         .image(&reference.target, String::new(), from, place, found)
-                        .map_or(Resolved::Broken, Resolved::Image),
+                        .map_or(Resolved::Broken, |image| Resolved::Image(Box::new(image))),
                     ReferenceKind::Link | ReferenceKind::Raw => {
                         self.link(&reference.target, from, place, found)
                     }
@@ -232,7 +232,7 @@ impl<'a> Resolver<'a> {
         if !fragment.is_empty() && !self.has_anchor(reached, fragment) {
             found.push(self.broken_anchor(reached, &route, fragment, from, place));
         }
-        Resolved::Route { route, suffix: suffix.to_owned() }
+        Resolved::Route { route, suffix: suffix.into() }
     }
 
     /// What a path leads to: a content file as an author sees it, or a URL path as a reader does.
@@ -398,7 +398,7 @@ impl<'a> Resolver<'a> {
 }
 
 fn anchors(document: &Document) -> impl Iterator<Item = &str> {
-    document.headings.iter().map(|heading| &*heading.id).chain(document.anchors.iter().map(AsRef::as_ref))
+    document.headings.iter().map(|heading| heading.id).chain(document.anchors.iter().map(AsRef::as_ref))
 }
 
 /// Resolves a relative URL path as a browser does (RFC 3986, section 5.2).

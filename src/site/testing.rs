@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::fields;
 use crate::language::LanguageId;
-use crate::markup::{Body, Heading};
+use crate::markup::{Body, Heading, Headings};
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route, slugify};
 use crate::source::{FileId, Source};
@@ -247,7 +247,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
     Document {
         key: Digest::of(title),
         front,
-        headings: [].into(),
+        headings: Headings::default(),
         anchors: [].into(),
         references: [].into(),
         questions: [].into(),

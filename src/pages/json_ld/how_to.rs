@@ -5,7 +5,7 @@
 //! FAQ, of the conclusion and of the disclaimer. Questions are never steps.
 
 use super::node::{Node, refer};
-use crate::markup::Heading;
+use crate::markup::HeadingRef;
 use crate::site::Article;
 
 /// The procedure; `None` if the article is not marked as one, or has no steps.
@@ -15,12 +15,12 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
         return None;
     }
     let is_question =
-        |heading: &Heading| document.questions.iter().any(|question| question.text == heading.text);
+        |heading: &HeadingRef<'_>| document.questions.iter().any(|question| *question.text == *heading.text);
     let headings = || document.headings.iter().filter(|heading| !is_question(heading));
     let mut steps: Vec<_> =
-        headings().filter(|heading| (2..=3).contains(&heading.level) && is_numbered(&heading.text)).collect();
+        headings().filter(|heading| (2..=3).contains(&heading.level) && is_numbered(heading.text)).collect();
     if steps.is_empty() {
-        steps = headings().filter(|heading| heading.level == 2 && !is_apart(&heading.text)).collect();
+        steps = headings().filter(|heading| heading.level == 2 && !is_apart(heading.text)).collect();
     }
     let steps: Vec<Node> =
         steps.iter().enumerate().map(|(at, heading)| step(at + 1, heading, permalink)).collect();
@@ -32,11 +32,11 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
     })
 }
 
-fn step(position: usize, heading: &Heading, permalink: &str) -> Node {
+fn step(position: usize, heading: &HeadingRef<'_>, permalink: &str) -> Node {
     Node::anonymous("HowToStep")
         .with("position", position)
-        .with("name", &*heading.text)
-        .with("url", format!("{permalink}#{}", crate::route::encode(&heading.id)))
+        .with("name", heading.text)
+        .with("url", format!("{permalink}#{}", crate::route::encode(heading.id)))
 }
 
 const NUMBERS: [&str; 12] =

@@ -340,7 +340,7 @@ fn steps_fall_back_to_headings() {
     let id = made.article("keys.md", "Making keys", "2026-03-01", |text| {
         text.front.how_to = true;
         let words = ["Pick a device", "Write it down", "FAQ", "Conclusion", "Disclaimer"];
-        text.headings = words.iter().map(|word| heading(2, "h", word)).collect();
+        text.headings = words.iter().map(|word| heading(2, "h", word)).collect::<Vec<_>>().into();
     });
     let page = |made: &TestSite| page_at(made.site.article(id).route.as_str(), PageKind::Article(id));
     let graph = graph_of(&made, &page(&made)).unwrap();
