@@ -427,6 +427,7 @@ fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -
     let policies = policy::select(&site, &reading.config, &texts).into_value(diagnostics);
     let blocks = |voice: &Voice| Blocks::new(&voice.config, &voice.language, &site, &voice.texts);
     let blocks = reading.voices.iter().map(blocks).collect();
+    diagnostics.extend(pages::offline::missing(&reading.config, &site));
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     Prepared {
         config: reading.config.clone(),

@@ -10,6 +10,7 @@ mod hosting;
 mod images;
 mod languages;
 mod notices;
+mod offline;
 mod people;
 mod rules;
 mod theme;
@@ -26,6 +27,7 @@ pub use facts::{FactKey, FactKind};
 pub use hosting::{Host, Hosting, Purpose, Robots};
 pub use languages::{SiteLanguage, Translations};
 pub use notices::{CallToAction, CallToActionPlacement, NoticeText};
+pub use offline::Offline;
 pub use people::{Organization, Person};
 pub use rules::{LinkRule, Links, MenuItem, Taxonomy};
 pub use theme::{Colour, FaqFace, FontFile, Fonts, Palette, Palettes, Scheme, ThemeSettings};
@@ -124,6 +126,8 @@ pub struct Config {
     pub mirror: Mirror,
     /// Files for hosts.
     pub hosting: Hosting,
+    /// Reading without a network.
+    pub offline: Offline,
     /// What crawlers are told.
     pub robots: Robots,
     /// Whether readers can search the site.
@@ -301,6 +305,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
     let feeds = read_feeds(&mut root);
     let mirror = read_mirror(&mut root);
     let hosting = hosting::read_hosting(&mut root);
+    let offline = offline::read_offline(&mut root);
     let robots = hosting::read_robots(&mut root);
     let search = read_search(&mut root);
     let taxonomies = rules::read_taxonomies(&mut root, lists.per_page);
@@ -348,6 +353,7 @@ fn read(mut root: Reader<'_>, overrides: &Overrides) -> Option<Config> {
         feeds,
         mirror,
         hosting,
+        offline,
         robots,
         search,
         taxonomies,

@@ -18,6 +18,7 @@ pub mod json_ld;
 mod life;
 pub mod links;
 pub mod mirror;
+pub mod offline;
 mod pictures;
 pub mod plan;
 pub mod redirects;

@@ -42,6 +42,7 @@ pub static TEMPLATES: &[(&str, &str)] = templates![
     "components/toc.html",
     "corrections.html",
     "home.html",
+    "offline.html",
     "search.html",
     "section.html",
     "series.html",

@@ -95,6 +95,9 @@ pub fn carries_articles(page: &Page) -> bool {
         | PageKind::Host(_)
         | PageKind::Llms
         | PageKind::CodeStyle
+        | PageKind::Offline
+        | PageKind::AppManifest
+        | PageKind::Worker
         | PageKind::Search
         | PageKind::SearchData(..) => false,
     }

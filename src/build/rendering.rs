@@ -33,7 +33,7 @@ pub(super) fn render(
     searching::make_ready(prepared, publication);
     progress.begin("rendering", prepared.pages.len());
     let (last, pages): (Vec<&Page>, Vec<&Page>) =
-        prepared.pages.iter().partition(|page| matches!(page.kind, PageKind::Host(_)));
+        prepared.pages.iter().partition(|page| matches!(page.kind, PageKind::Host(_) | PageKind::Worker));
     let made: Vec<Made> = pages
         .par_iter()
         .map(|page| {
@@ -69,7 +69,7 @@ pub(super) fn render(
     }
     if diagnostics.iter().all(|found| found.severity != Severity::Error) {
         packing::stage(prepared, publication, &mut outputs)?;
-        host_files(&last, &mut outputs, prepared, publication, diagnostics)?;
+        last_files(&last, &mut outputs, prepared, publication, diagnostics)?;
     }
     Ok(outputs)
 }
@@ -102,8 +102,8 @@ fn copy(route: &Route, asset: &Asset, prepared: &Prepared, publication: &Publica
     Ok((path, output))
 }
 
-/// Makes the files that hosts read, which depend on all others.
-fn host_files(
+/// Makes the files that depend on all others: those that hosts read, and the service worker.
+fn last_files(
     files: &[&Page],
     outputs: &mut Outputs,
     prepared: &Prepared,
@@ -116,8 +116,12 @@ fn host_files(
     let mut uses = Uses::default();
     outputs.values().for_each(|output| uses.extend(&output.uses));
     for page in files {
-        let PageKind::Host(file) = page.kind else { continue };
-        let text = feeds::host_file(file, &prepared.pages, prepared.context(), &uses);
+        let digests = |route: &Route| outputs.get(&route.out_path()).map(|output| output.digest);
+        let text = match page.kind {
+            PageKind::Host(file) => feeds::host_file(file, &prepared.pages, prepared.context(), &uses),
+            PageKind::Worker => feeds::worker(prepared.context(), &digests),
+            _ => continue,
+        };
         let path = page.route.out_path();
         let output = publication.stage(&path, text.as_bytes(), Digest::of(&text))?;
         outputs.insert(path, output);

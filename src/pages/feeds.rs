@@ -13,7 +13,8 @@ use super::shared::Common;
 use super::view::LinkView;
 use super::views::GENERATOR;
 use super::{
-    Context, atom, calendar, corrections, json_feed, mirror, redirects, robots, rss, sitemap, translations,
+    Context, atom, calendar, corrections, json_feed, mirror, offline, redirects, robots, rss, sitemap,
+    translations,
 };
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
@@ -44,6 +45,9 @@ pub fn text(page: &Page, all: &[Page], context: Context<'_>, contents: Contents<
         PageKind::Mirror(id) => mirror::article(context, *id, &contents(*id)),
         PageKind::Llms => mirror::llms(context),
         PageKind::LlmsFull => mirror::llms_full(context, contents),
+        PageKind::AppManifest => offline::manifest(context),
+        // Nothing is kept of a site that is being written.
+        PageKind::Worker => offline::retired().to_owned(),
         PageKind::CodeStyle => markup::code::style_sheet(),
         _ => return None,
     };
@@ -192,6 +196,15 @@ fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
 pub fn host_file(file: HostFile, all: &[Page], context: Context<'_>, uses: &Uses) -> String {
     let redirects = redirects(all, context);
     hosting::write(file, served(context, &redirects, &Lasting::of(context), uses))
+}
+
+/// The text of the service worker. `digests` knows the bytes of other files.
+pub fn worker(context: Context<'_>, digests: &dyn Fn(&Route) -> Option<Digest>) -> String {
+    if context.config.offline.enabled {
+        offline::worker(context, digests)
+    } else {
+        offline::retired().to_owned()
+    }
 }
 
 /// What hosts would refuse of the output folder: sizes of its files in bytes, by path.

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
-use super::{calendar, corrections, mirror, sitemap};
+use super::{calendar, corrections, mirror, offline, sitemap};
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
 use crate::language::LanguageId;
@@ -69,6 +69,12 @@ pub enum PageKind {
     Host(HostFile),
     /// The style sheet of highlighted code.
     CodeStyle,
+    /// What stands for a page that cannot be reached.
+    Offline,
+    /// The web app manifest.
+    AppManifest,
+    /// The service worker: names files by their bytes, and so is made last.
+    Worker,
     /// The page for searching.
     Search,
     /// A file of what is searched, and how many there are.
@@ -243,9 +249,16 @@ impl<'a> Planning<'a> {
             return;
         }
         let fixed = [("/robots.txt", PageKind::Robots), ("/css/code.css", PageKind::CodeStyle)];
+        let (kept, retired) = (self.config.offline.enabled, self.config.offline.retire);
+        let offline = [
+            (offline::PAGE, PageKind::Offline, kept),
+            (offline::MANIFEST, PageKind::AppManifest, kept),
+            (offline::WORKER, PageKind::Worker, kept || retired),
+        ];
+        let offline = offline.into_iter().filter(|(.., wanted)| *wanted).map(|(path, kind, _)| (path, kind));
         let hosts = HostFile::of(&self.config.hosting.hosts);
         let hosts = hosts.into_iter().map(|file| (file.path(), PageKind::Host(file)));
-        for (path, kind) in fixed.into_iter().chain(hosts) {
+        for (path, kind) in fixed.into_iter().chain(offline).chain(hosts) {
             if let Ok(route) = Route::new(path)
                 && !self.site.files.contains_key(&route)
             {

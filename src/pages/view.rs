@@ -48,6 +48,8 @@ pub enum View {
     Corrections(CorrectionsPageView),
     /// `404.html`.
     NotFound(NotFoundView),
+    /// `offline.html`.
+    Offline(OfflineView),
     /// `search.html`.
     Search(SearchView),
 }
@@ -89,6 +91,8 @@ pub struct SiteView {
     pub corrections: Option<LinkView>,
     /// The page for searching, if readers can search the site; the index lies below it.
     pub search: Option<String>,
+    /// The web app manifest, if readers can read without a network; the service worker `sw.js` lies beside it.
+    pub offline: Option<String>,
     /// Who publishes the site.
     pub publisher: Option<OrganizationView>,
     /// Style sheets and scripts by their path (`/css/main.css`), as the filters `url` and `integrity`
@@ -104,7 +108,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// What it is: `home`, `section`, `article`, `taxonomy`, `term`, `author`, `series`,
-    /// `corrections`, `search`, `404`.
+    /// `corrections`, `search`, `offline`, `404`.
     pub kind: &'static str,
     /// What `<title>` says.
     pub title: String,
@@ -333,6 +337,13 @@ pub struct NotFoundView {
     pub page: PageView,
     /// The newest articles of the site.
     pub recent: Vec<Shared<CardView>>,
+}
+
+/// `offline.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfflineView {
+    /// Facts of every page.
+    pub page: PageView,
 }
 
 /// `search.html`.

@@ -10,11 +10,11 @@ use super::cards::{
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
 use super::view::{
     ArticlePageView, ArticleView, AssetView, AuthorPageView, CorrectionsPageView, DisclaimerView,
-    FeedLinkView, FontView, HomeView, LinkView, NotFoundView, PageView, PhaseView, QuestionView, SearchView,
-    SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView,
+    FeedLinkView, FontView, HomeView, LinkView, NotFoundView, OfflineView, PageView, PhaseView, QuestionView,
+    SearchView, SectionPageView, SectionView, SeriesPageView, SeriesPlaceView, SiteView, TaxonomyPageView,
     TaxonomyTermsView, TermPageView, TermView, ThemeView, TocView, View,
 };
-use super::{Context, calendar, corrections, facts, life, mirror, translations};
+use super::{Context, calendar, corrections, facts, life, mirror, offline, translations};
 use crate::assets::Made;
 use crate::config::{FeedFormat, FontFile, MenuItem};
 use crate::route::Route;
@@ -63,6 +63,7 @@ pub fn site(context: Context<'_>) -> SiteView {
         llms: config.mirror.llms.then(|| link_below(context, "llms.txt")),
         corrections: corrections::route(site, context.language.id)
             .map(|route| link(context, corrections::title(context), &route)),
+        offline: config.offline.enabled.then(|| format!("{}{}", config.base_url.path(), offline::MANIFEST)),
         search: config.search.then(|| link_below(context, search::FOLDER)),
         publisher: publisher(context),
         assets: context.media.assets.made.iter().map(|(route, made)| asset(context, route, made)).collect(),
@@ -142,6 +143,7 @@ pub fn view(page: &Page, context: Context<'_>) -> Option<(&'static str, View)> {
         PageKind::Series(index) => ("series.html", View::Series(series_page(page, context, *index))),
         PageKind::Corrections => ("corrections.html", View::Corrections(corrections_page(page, context))),
         PageKind::NotFound => ("404.html", View::NotFound(not_found(page, context))),
+        PageKind::Offline => ("offline.html", View::Offline(offline_page(page, context))),
         PageKind::Search => ("search.html", View::Search(search_page(page, context))),
         _ => return None,
     };
@@ -483,6 +485,12 @@ fn not_found(page: &Page, context: Context<'_>) -> NotFoundView {
     view.robots = Some("noindex");
     let recent = context.recent().iter().take(context.config.lists.recent.max(3));
     NotFoundView { page: view, recent: recent.map(|id| shared(context, *id)).collect() }
+}
+
+fn offline_page(page: &Page, context: Context<'_>) -> OfflineView {
+    let mut view = page_view(page, context, "offline", context.language.text("offline"), 1);
+    view.robots = Some("noindex");
+    OfflineView { page: view }
 }
 
 fn search_page(page: &Page, context: Context<'_>) -> SearchView {

@@ -28,6 +28,7 @@ fn site() -> SiteView {
         llms: None,
         corrections: None,
         search: None,
+        offline: None,
         publisher: None,
         assets: BTreeMap::new(),
         theme: ThemeView {

@@ -57,10 +57,21 @@ export class Published {
     this.rules = rules(await readFile(join(this.output, "_headers"), "utf8").catch(() => ""));
   }
 
-  listen() {
+  // Nobody answers any more.
+  down() {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(resolve));
+  }
+
+  // Somebody does again, where he did.
+  up() {
+    return this.listen(Number(new URL(this.url).port));
+  }
+
+  listen(port = 0) {
     this.server = createServer((request, response) => this.answer(request, response));
     return new Promise((resolve) => {
-      this.server.listen(0, "127.0.0.1", () => {
+      this.server.listen(port, "127.0.0.1", () => {
         this.url = `http://127.0.0.1:${this.server.address().port}/`;
         resolve();
       });
@@ -83,8 +94,7 @@ export class Published {
   }
 
   async end() {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    if (this.server.listening) await this.down();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

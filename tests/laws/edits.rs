@@ -190,6 +190,7 @@ const SETTINGS: &[&[&str]] = &[
     &["", "[links]\nrel = [\"nofollow\"]\n"],
     &["", "[markdown]\nsmart_punctuation = true\n", "[code]\nline_numbers = true\n"],
     &["", "[build]\nwords_per_minute = 50\n", "[build]\nprecompress = [\"gzip\", \"brotli\"]\n"],
+    &["", "[offline]\nicons = [\"/pic.svg\"]\n", "[offline]\nretire = true\n"],
     &["", "[extra]\nimage = \"/pic.svg\"\n", "[images]\nsvg = \"sanitize\"\n"],
     &[
         "",

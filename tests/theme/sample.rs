@@ -24,6 +24,7 @@ pub(crate) fn site() -> SiteView {
         llms: None,
         corrections: Some(link("Corrections")),
         search: Some("/research/search/".to_owned()),
+        offline: Some("/research/manifest.webmanifest".to_owned()),
         publisher: Some(OrganizationView {
             name: "Kestrel & Mere Ltd".to_owned(),
             url: Some("https://example.org/".to_owned()),
@@ -410,6 +411,10 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
                 page: page("404", "Page not found", "/404.html"),
                 recent: shared(vec![card("Vesting")]),
             }),
+        ),
+        (
+            "offline.html",
+            View::Offline(OfflineView { page: page("offline", "You are offline", "/offline/") }),
         ),
         ("search.html", View::Search(SearchView { page: page("search", "Search", "/search/") })),
     ]
