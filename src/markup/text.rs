@@ -179,10 +179,10 @@ fn ascii_words(text: &[u8]) -> u32 {
     // Compiled to vector instructions.
     for (before, chunk) in befores.as_chunks::<32>().0.iter().zip(chunks) {
         let (mut words, mut others) = (0_u8, 0_u8);
-        for (before, byte) in before.iter().zip(chunk) {
-            let begins = is_space(*before);
-            words += u8::from(begins & is_letter(*byte));
-            others |= u8::from(begins & !is_letter(*byte) & !is_space(*byte));
+        for at in 0..32 {
+            let (begins, letter) = (is_space(before[at]), is_letter(chunk[at]));
+            words += u8::from(begins & letter);
+            others |= u8::from(begins & !letter & !is_space(chunk[at]));
         }
         plain += u32::from(words);
         odd |= others > 0;

@@ -75,6 +75,10 @@ const LIMITS: [u32; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
 const PATIENCE: usize = 5_000_000;
 const PATIENCE_FOR_BYTE: usize = 20;
 
+/// To go back takes longer the more there is to go over again: it counts once more for so many bytes of the
+/// line. A limit that would take all patience that is left is not tried.
+const STRIDE: usize = 100;
+
 /// `ONIG_OPTION_NOT_BEGIN_POSITION`: `\G` does not match.
 const NOT_SEARCH_START: SearchOptions = SearchOptions::from_bits_retain(1 << 24);
 
@@ -106,15 +110,18 @@ impl Matcher {
     ) -> Option<usize> {
         let regex = pattern.regex()?;
         let options = if at == origin { SearchOptions::SEARCH_OPTION_NONE } else { NOT_SEARCH_START };
+        let weight = 1 + (text.len() - at) / STRIDE;
         for limit in LIMITS {
+            let cost = limit as usize * weight;
+            if cost >= self.patience {
+                self.patience = 0;
+                break;
+            }
             let mut bounded = MatchParam::default();
             bounded.set_retry_limit_in_match(limit);
             match regex.match_with_param(text, at, options, Some(&mut self.region), bounded) {
                 Ok(length) => return length.map(|length| at + length),
-                Err(_) => self.patience = self.patience.saturating_sub(limit as usize),
-            }
-            if self.patience == 0 {
-                break;
+                Err(_) => self.patience -= cost,
             }
         }
         None
