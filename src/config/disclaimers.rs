@@ -8,6 +8,7 @@ use super::notices::check_id;
 use super::versions::{Version, by_language, read_versions};
 use crate::diagnostic::FieldPath;
 use crate::fields::{Reader, Unknown};
+use crate::language::primary;
 use crate::moment::Moment;
 
 /// `[[disclaimers]]`.
@@ -225,6 +226,13 @@ impl Disclaimer {
     pub fn end_of(&self, version: usize) -> Option<Moment> {
         let next = self.versions.get(version + 1).and_then(|next| next.from);
         self.versions[version].until.or(next)
+    }
+
+    /// Whether it has a text in a language; one that names none is in the site's default one.
+    pub(super) fn speaks(&self, language: &str, default: &str) -> bool {
+        let tags = self.versions.iter().flat_map(|version| &version.texts);
+        let mut tags = tags.map(|text| text.language.as_deref().unwrap_or(default));
+        tags.any(|tag| primary(tag) == primary(language))
     }
 
     /// Whether it marks articles in lists.

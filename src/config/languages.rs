@@ -170,11 +170,12 @@ impl Config {
             taxonomy.title = language.text(&taxonomy.name).to_owned();
         }
         for disclaimer in &mut config.disclaimers {
-            disclaimer.title = match language::in_language(&disclaimer.titles, &language.tag, &self.language)
-            {
-                Some(title) => title.clone(),
-                None => language.text("disclaimer").to_owned(),
-            };
+            // A text that is shown in the default language has its title in that, too.
+            let speaks = disclaimer.speaks(&language.tag, &self.language);
+            let tag = if speaks { &language.tag } else { &self.language };
+            let own = language::in_language(&disclaimer.titles, tag, &self.language).cloned();
+            let word = speaks.then(|| language.text("disclaimer").to_owned());
+            disclaimer.title = own.or(word).unwrap_or_else(|| disclaimer.title.clone());
         }
         for call in &mut config.calls_to_action {
             call.speak(&language.tag, &self.language);
