@@ -29,7 +29,7 @@ pub use listing::{articles, filters};
 use crate::digest::{Digest, Hasher};
 use crate::language::{Language, LanguageId};
 use crate::route::{Route, Unsafe};
-use crate::site::{ArticleId, Site};
+use crate::site::{Article, ArticleId, Site};
 
 /// The folder of the search page and of the index.
 pub const FOLDER: &str = "search/";
@@ -76,7 +76,7 @@ impl Shape {
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// All articles that can be found, the oldest first. Drafts and articles of the future never are, on
-    /// request neither, nor are those that were withdrawn.
+    /// request neither, nor are those that were withdrawn or say `search: false`.
     pub articles: Vec<ArticleId>,
     /// How many files there are.
     pub shape: Shape,
@@ -86,7 +86,8 @@ impl Plan {
     /// The plan for what a site has in a language.
     pub fn of(site: &Site, language: LanguageId) -> Self {
         let own = site.articles.iter().filter(|article| article.language == language);
-        let published = own.filter(|article| article.life.state.is_indexed());
+        let is_found = |article: &Article| article.life.state.is_indexed() && article.document.front.search;
+        let published = own.filter(|article| is_found(article));
         let mut articles: Vec<ArticleId> = published.map(|article| article.id).collect();
         articles.sort_by_key(|id| (site.article(*id).date.seconds(), *id));
         let words = articles.iter().map(|id| u64::from(site.article(*id).document.words)).sum();

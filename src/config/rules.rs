@@ -142,6 +142,7 @@ const TAKEN: &[&str] = &[
     "review_every",
     "reviewed_by",
     "revisions",
+    "search",
     "series",
     "slug",
     "starts",

@@ -51,6 +51,8 @@ pub struct FrontMatter {
     pub toc: Option<bool>,
     /// Whether its numbered steps are a procedure, for structured data.
     pub how_to: bool,
+    /// Whether the site's own search finds it.
+    pub search: bool,
     /// What has become of it and will; none of it for most articles.
     pub life: Option<Box<LifeKeys>>,
     /// What it was translated from; none if it does not say.
@@ -175,6 +177,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatt
     let flags = values::lines(&mut reader, "flags");
     let toc = reader.boolean("toc");
     let how_to = reader.boolean("how_to").unwrap_or(false);
+    let search = reader.boolean("search").unwrap_or(true);
     let life = life::read(&mut reader, date, updated, settings);
     let translated = translated::read(&mut reader, settings);
     let facts = read_facts(&mut reader);
@@ -199,6 +202,7 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatt
         flags,
         toc,
         how_to,
+        search,
         life: life.map(Box::new),
         translated,
         facts,

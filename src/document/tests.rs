@@ -112,6 +112,7 @@ fn show_front(out: &mut String, front: &FrontMatter, faq: &FaqSetting) {
     show("flags", !front.flags.is_empty(), &front.flags);
     show("toc", front.toc.is_some(), &front.toc);
     show("how_to", front.how_to, &front.how_to);
+    show("search", !front.search, &front.search);
     let extra = front.extra.to_json();
     show("extra", extra != serde_json::json!({}), &format_args!("{extra}"));
 }

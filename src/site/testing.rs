@@ -239,6 +239,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         flags: Vec::new(),
         toc: None,
         how_to: false,
+        search: true,
         life: None,
         translated: None,
         facts: crate::document::FactsSaid::Nothing,

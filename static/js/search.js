@@ -235,7 +235,20 @@ async function place(url, marks) {
   return best;
 }
 
-const fetchPage = async (url) => new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+// Pages of results are fetched for their excerpts, so many at once.
+const waiting = [];
+let free = 3;
+
+async function fetchPage(url) {
+  if (free) free--;
+  else await new Promise((go) => waiting.push(go));
+  try {
+    return new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+  } finally {
+    const next = waiting.shift();
+    next ? next() : free++;
+  }
+}
 
 function make(name, className, ...inside) {
   const element = document.createElement(name);

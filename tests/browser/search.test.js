@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { article, launch, Site } from "./preview.js";
+import { Published } from "./published.js";
 
 const CLIENT = new URL("../../static/js/search.js", import.meta.url);
 const filler = (at) => `Some words that every note has, and number${at} that only one has.`;
@@ -19,6 +20,7 @@ const FILES = {
   "content/security/old.md": article("Old keys", `${filler(2)} Keys of a bridge.`, "tags: [Keys]\nends: 2026-02-01\n"),
   "content/kyoto.md": article("京都の話", "東京から京都まで、茶を飲む。"),
   "content/zurich.md": article("Zürich", `${filler(3)} Crème brûlée.`),
+  "content/unlisted.md": article("Unlisted bridge", "A bridge that nobody is to find.", "search: false\n"),
   "content/draft.md": article("Secret bridge", "Not yet.", "draft: true\n"),
 };
 for (let at = 10; at < 40; at++) FILES[`content/more/note-${at}.md`] = article(`Note ${at}`, filler(at));
@@ -61,6 +63,7 @@ test("words, endings, beginnings, slips, accents and scripts without spaces", as
   ];
   for (const [query, title] of cases) assert.equal((await titles(query))[0], title, query);
   assert.deepEqual(await titles("secret"), []);
+  assert.deepEqual(await titles("unlisted"), []);
   assert.deepEqual(await titles("大阪"), []);
   assert.deepEqual(await titles("\u0301 '' ..."), await titles(""));
 });
@@ -141,5 +144,40 @@ test("the page: an address for each query, filters, and a way without scripts", 
     assert.equal(await plain.locator(".search-form").isVisible(), false);
   } finally {
     await browser.close();
+  }
+});
+
+test("as it is published: under the policy that hosts are told, with so many pages fetched at once", async () => {
+  const published = await Published.sample();
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    let [open, most] = [0, 0];
+    await page.route("**/*", async (route) => {
+      if (route.request().resourceType() !== "fetch" || !route.request().url().endsWith("/")) return route.continue();
+      most = Math.max(most, ++open);
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      open--;
+      await route.fulfill({ response });
+    });
+    const answer = await page.goto(`${published.url}search/?q=wallet`);
+    const policy = answer.headers()["content-security-policy"];
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe|\*/);
+    await page.locator(".search-text mark").nth(5).waitFor();
+    assert.ok(most > 1 && most <= 3, `${most} pages at once`);
+    await page.goto(`${published.url}airdrops/`);
+    await page.keyboard.press("/");
+    await page.locator("dialog input[type=search]").waitFor();
+    await page.keyboard.type("testnet");
+    await page.locator("dialog .search-hit").first().waitFor();
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+    await published.end();
   }
 });

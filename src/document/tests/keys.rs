@@ -36,6 +36,7 @@ disclaimer: { add: [risk] }
 flags: [affiliate]
 toc: false
 how_to: true
+search: false
 eip: 20
 extra: { color: red }
 ---
@@ -61,6 +62,7 @@ extra: { color: red }
             flags: ["affiliate"]
             toc: Some(false)
             how_to: true
+            search: false
             extra: {"color":"red"}
         "#]],
     );
@@ -312,7 +314,7 @@ fn unknown_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-21T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `weather` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, search, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
     check_line(
@@ -350,7 +352,7 @@ fn unknown_keys_by_setting() {
     expect![[r#"
         title: "T"
         date: 2026-11-21T00:00:00+01:00
-        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
+        4:1-4:7 warning field/unknown: unknown key `layout` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, search, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
     "#]].assert_eq(&with(Unknown::Warn));
     expect![[r#"
         title: "T"
@@ -485,7 +487,7 @@ fn keys_of_other_tools_stand_for_ours() {
         expect![[r#"
             title: "T"
             date: 2020-01-01T00:00:00+01:00
-            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
+            4:1-4:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, search, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
     check(
@@ -542,7 +544,7 @@ fn renamed_keys() {
         expect![[r#"
             title: "T"
             date: 2026-11-20T00:00:00+01:00
-            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
+            3:1-3:8 error field/unknown: unknown key `created` | help: known keys: aliases, authors, category, date, description, disclaimer, disclosure, draft, ends, expires, extra, facts, faq, flags, how_to, image, last_reviewed, projects, review_every, reviewed_by, revisions, search, series, slug, starts, status, superseded_by, tags, title, toc, translated, translated_from, updated; your own go under `extra`
         "#]],
     );
 }
