@@ -426,6 +426,10 @@ fn translations() {
     let dutch = ("site.toml", "title = \"N\"\nbase_url = \"https://n.example/\"\n[languages.nl]\n");
     let said = run(site(&[dutch, ARTICLE]).path(), &["translations"]);
     assert!(said.contains("Words said in another language\n  nl  1"), "{said}");
+}
+
+#[test]
+fn what_check_says_of_translations() {
     let settings = format!("{}\n[translations]\nmissing = \"warn\"\nstale = \"error\"\n", LANGUAGES[0].1);
     let mut strict = LANGUAGES.to_vec();
     strict[0].1 = &settings;
@@ -469,6 +473,10 @@ fn translations() {
         exit 1
     "#]],
     );
+}
+
+#[test]
+fn languages_that_are_none() {
     check(
         &[
             (

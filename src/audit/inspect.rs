@@ -169,7 +169,7 @@ impl Inspection<'_> {
     }
 
     fn mirror(&mut self, id: ArticleId, text: &str) {
-        let mut read = reread::markdown(text, self.context.config);
+        let mut read = reread::markdown(text, self.context.config, self.context.language);
         for shown in self.planned(id, |shown| shown.placement != DisclaimerPlacement::Card) {
             if self.context.config.disclaimers[shown.disclaimer].channels.markdown {
                 self.expect(id, shown, &mut read, vec!["markdown"], None);

@@ -7,7 +7,8 @@ use quick_xml::reader::Reader;
 use super::dom::{Dom, ROOT};
 use crate::config::{Config, FeedFormat, Links};
 use crate::document::Settings;
-use crate::markup::{self, FaqSetting, Options};
+use crate::language::Language;
+use crate::markup::{self, FaqSetting, Hole, Options};
 use crate::source::{SITE_TOML, Source};
 
 /// A disclaimer, or its mark, as it was written.
@@ -72,7 +73,7 @@ pub(super) fn html(text: &str, links: &Links) -> Reread {
 }
 
 /// Reads Markdown of the mirror: a disclaimer is a quotation behind a comment.
-pub(super) fn markdown(text: &str, config: &Config) -> Reread {
+pub(super) fn markdown(text: &str, config: &Config, language: &Language) -> Reread {
     let mut settings = Settings::of(config).markup;
     settings.markdown.smart_punctuation = false;
     settings.mirror = false;
@@ -97,7 +98,7 @@ pub(super) fn markdown(text: &str, config: &Config) -> Reread {
             hash: mark(),
             of: None,
             placement: mark(),
-            text: words(&quoted, &settings),
+            text: words(&quoted, &settings, language),
             hidden: None,
             below_call: called,
         });
@@ -106,12 +107,16 @@ pub(super) fn markdown(text: &str, config: &Config) -> Reread {
 }
 
 /// What readers read of a piece of Markdown.
-fn words(text: &str, settings: &markup::Settings) -> String {
+fn words(text: &str, settings: &markup::Settings, language: &Language) -> String {
     let source = Source::new(SITE_TOML, "mirror", text);
     let options = Options { faq: FaqSetting::Refuse };
     let body = markup::read(&source, 0..text.len(), &options, settings).value.body;
     let mut html = String::new();
-    body.fill(&mut html, |_, _| {});
+    body.fill(&mut html, |hole, out| {
+        if let Hole::Saying(saying) = hole {
+            out.push_str(language.text(saying.key()).split('{').next().unwrap_or_default());
+        }
+    });
     let dom = Dom::parse(&html);
     dom.text(ROOT)
 }
