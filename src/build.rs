@@ -270,7 +270,10 @@ fn build_with(
         unchanged::leave(stamp, &prepared, published, &mut diagnostics, request);
     }
     let audit = audit.filter(|_| published.is_some());
-    Ok((finish(diagnostics, Some(prepared.sources), published, out), audit))
+    let Prepared { sources, site, cards, .. } = prepared;
+    // The program ends here: to take so many small things apart first would only take time.
+    std::mem::forget((site, cards));
+    Ok((finish(diagnostics, Some(sources), published, out), audit))
 }
 
 fn unreadable(failure: Failure) -> Box<Diagnostic> {

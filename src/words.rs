@@ -164,20 +164,10 @@ pub fn each(text: &str, mut visit: impl FnMut(&str)) {
 /// A text's words in small letters, parted by single spaces: what two texts have in common that differ in
 /// case, punctuation and white space only.
 pub fn alike(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
-        let mut between = false;
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                if between && !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push(char::from(byte.to_ascii_lowercase()));
-            }
-            between = !byte.is_ascii_alphanumeric();
-        }
-        return out;
+        return ascii_alike(text.as_bytes());
     }
+    let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some((start, end, ascii)) = next_run(text, at, char::is_alphanumeric) {
         if !out.is_empty() {
@@ -193,6 +183,22 @@ pub fn alike(text: &str) -> String {
         at = end;
     }
     out
+}
+
+fn ascii_alike(text: &[u8]) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut between = false;
+    for byte in text {
+        let is_word = byte.is_ascii_alphanumeric();
+        if is_word {
+            if between && !out.is_empty() {
+                out.push(b' ');
+            }
+            out.push(byte.to_ascii_lowercase());
+        }
+        between = !is_word;
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The next run of word characters from a byte on: where it begins and ends, and whether it is plain.
