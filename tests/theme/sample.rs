@@ -332,6 +332,7 @@ pub(crate) fn article_page(article: ArticleView) -> View {
 }
 
 /// One page of each kind and more, with the name of its template.
+#[expect(clippy::too_many_lines, reason = "a list of pages is as long as there are pages")]
 pub(crate) fn pages() -> Vec<(&'static str, View)> {
     let home = |number| {
         let sections = if number == 1 { vec![section(vec![card("Vesting")])] } else { Vec::new() };
