@@ -257,6 +257,15 @@ function make(name, className, ...inside) {
   return element;
 }
 
+/** Changes what is shown above or below what has the focus, which stays in sight if it was. */
+function keepInSight(change) {
+  const focused = document.activeElement;
+  const { top } = focused.getBoundingClientRect();
+  change();
+  const moved = top >= 0 && top < innerHeight && focused.getBoundingClientRect().top !== top;
+  if (moved && focused !== document.body) focused.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 const highlighted = (text, marks) => marked(text, marks).map(([piece, isHit]) => (isHit ? make("mark", "", piece) : piece));
 
 /** Brings to life what templates/components/search.html has written. */
@@ -291,7 +300,7 @@ export async function mount(root, isPage) {
     hit.excerpt = async () => {
       const best = await place(url, marks);
       if (!best) return;
-      text.replaceChildren(...highlighted(around(best.text, marks), marks));
+      keepInSight(() => text.replaceChildren(...highlighted(around(best.text, marks), marks)));
       if (fitting(title, marks) < marks.length) link.hash = best.id;
     };
     if (marks.length) watch.observe(hit);
