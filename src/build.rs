@@ -1,9 +1,11 @@
 //! Owns the driver: the stages in their order, and nothing of what they do. Cold build, warm build
 //! and preview run the same functions.
 
+mod assembling;
 mod assets;
 mod auditing;
 mod contents;
+mod inputs;
 mod packing;
 mod patch;
 mod pictures;
@@ -22,12 +24,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::audit::Audit;
-use crate::cache::{Cache, Store};
-use crate::config::{self, Config, Overrides};
-use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::cache::Store;
+use crate::config::{Config, Overrides};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Content, Settings};
-use crate::language::{self, Language};
 use crate::media::Media;
 use crate::output::Outputs;
 use crate::pages::blocks::Blocks;
@@ -35,20 +36,21 @@ use crate::pages::links::Links;
 use crate::pages::plan::Page;
 use crate::pages::shared::Shared;
 use crate::pages::view::CardView;
-use crate::pages::{self, Context, Voice, views};
-use crate::policy::{self, Policies, Texts};
+use crate::pages::{Context, Voice};
+use crate::policy::{self, Policies};
 use crate::publish::{Changes, Failure, Publication};
-use crate::render::{Sees, Templates};
-use crate::site::{self, ArticleId, Site, Transition};
-use crate::source::{FileId, Source};
-use crate::sources::{self, Sources, Theme};
+use crate::render::Templates;
+use crate::site::{ArticleId, Site, Transition};
+use crate::sources::{Sources, Theme};
 
+pub use assembling::assemble;
+use assembling::{assemble_all, link};
 pub use auditing::audit;
 pub use contents::Contents;
+pub use inputs::read;
 pub use patch::{Patched, patch};
 pub use places::settle;
 
-use reading::Known;
 pub use reading::Reading;
 pub use rendering::{make, try_page};
 pub use revise::{Touched, reread};
@@ -305,25 +307,6 @@ fn not_read(request: &Request, unread: Unread) -> Built {
     finish(unread, Some(Arc::new(Sources::only(&request.site_toml))), None, PathBuf::new())
 }
 
-/// Stages 4 and 5, with everything that is wrong.
-fn assemble_all(
-    reading: &Reading,
-    request: &Request,
-    progress: &dyn Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Prepared {
-    let mut of_templates = Vec::new();
-    let mut prepared = link(reading, request.program, diagnostics);
-    let missing = pictures::recall(&mut prepared);
-    pictures::make(&mut prepared, missing, progress, diagnostics);
-    vectors::check(&prepared, diagnostics);
-    social::plan(&mut prepared, diagnostics);
-    assets::make(&mut prepared);
-    complete(&mut prepared, None, &mut of_templates);
-    diagnostics.extend(of_templates);
-    prepared
-}
-
 fn publish(
     prepared: &Prepared,
     publication: Publication,
@@ -397,216 +380,3 @@ fn finish(
 
 /// What is wrong with a site.toml that cannot be used, every place settled.
 pub type Unread = Vec<Diagnostic>;
-
-/// Stages 1 to 3.
-pub fn read(request: &Request, progress: &dyn Progress) -> Result<Result<Reading, Unread>, Obstacle> {
-    read_beside(request, None, progress)
-}
-
-/// Stages 4 and 5 without making anything that takes long: pictures of which no versions are known are
-/// shown as they are. Templates that `previous` has are taken over if they are the same. What is wrong
-/// with templates is told apart from the rest.
-pub fn assemble(
-    reading: &Reading,
-    program: Digest,
-    previous: Option<&Prepared>,
-    diagnostics: &mut Vec<Diagnostic>,
-    of_templates: &mut Vec<Diagnostic>,
-) -> Prepared {
-    let mut prepared = link(reading, program, diagnostics);
-    pictures::recall(&mut prepared);
-    vectors::check(&prepared, diagnostics);
-    social::plan(&mut prepared, diagnostics);
-    complete(&mut prepared, previous, of_templates);
-    prepared
-}
-
-fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
-    diagnostics.extend(reading.diagnostics().cloned());
-    let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
-    diagnostics.extend(translations::problems(reading, &site));
-    diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
-    let texts: Vec<&Texts> = reading.voices.iter().map(|voice| &voice.texts).collect();
-    let policies = policy::select(&site, &reading.config, &texts).into_value(diagnostics);
-    let blocks = |voice: &Voice| Blocks::new(&voice.config, &voice.language, &site, &voice.texts);
-    let blocks = reading.voices.iter().map(blocks).collect();
-    diagnostics.extend(pages::offline::missing(&reading.config, &site));
-    let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
-    Prepared {
-        config: reading.config.clone(),
-        sources: reading.sources.clone(),
-        voices: reading.voices.clone(),
-        site,
-        policies: Arc::new(policies),
-        blocks: Arc::new(blocks),
-        contents: reading.contents.clone(),
-        pages: Arc::new(pages),
-        cards: Vec::new(),
-        links: Arc::default(),
-        templates: None,
-        search: Arc::new(Searching::new(reading.voices.len())),
-        media: Arc::default(),
-        card_maker: None,
-        store: reading.store.clone(),
-        program,
-    }
-}
-
-/// What needs to know all that is shown.
-fn complete(prepared: &mut Prepared, previous: Option<&Prepared>, of_templates: &mut Vec<Diagnostic>) {
-    prepared.links = Arc::new(Links::new(&prepared.site, &prepared.config.base_url));
-    prepared.cards = pages::cards::all(prepared.context());
-    prepared.templates = load_templates(prepared, previous, of_templates);
-}
-
-/// Reads everything, but for what an earlier reading knows.
-fn read_beside(
-    request: &Request,
-    known: Option<&Known<'_>>,
-    progress: &dyn Progress,
-) -> Result<Result<Reading, Unread>, Obstacle> {
-    progress.stage("cache and inputs");
-    let mut early = Vec::new();
-    let site_toml = match read_site_toml(request)? {
-        Ok(source) => source,
-        Err(diagnostic) => return Ok(Err(vec![diagnostic])),
-    };
-    let Some(config) = config::load(&site_toml, &request.overrides).into_value(&mut early) else {
-        settle(&mut early, |_| Some(site_toml.clone()));
-        return Ok(Err(early));
-    };
-    let settings = Settings::of(&config);
-    let known = known.filter(|known| known.reading.settings.digest == settings.digest);
-    let cache = match known {
-        Some(_) => Cache::read_only(None, request.program),
-        None => open_cache(request, &config),
-    };
-    let store = match known {
-        Some(known) => known.reading.store.clone(),
-        None => Arc::new(open_store(request, &config)),
-    };
-    let sources = gather(request, &config, &cache, known).into_value(&mut early);
-    let named = known.is_none().then(|| unchanged::early(request, &site_toml, &sources));
-    let voices = voices(&config, &site_toml, &settings, &sources, &mut early);
-    progress.stage("reading");
-    let (articles, layer) = reading::articles(&sources, &settings, request.program, cache, known, progress);
-    let sections = reading::sections(&sources, &settings, progress);
-    let contents = known.map(|known| known.reading.contents.clone()).unwrap_or_default();
-    let reading = Reading {
-        config: Arc::new(config),
-        sources: Arc::new(sources),
-        settings: Arc::new(settings),
-        voices: Arc::new(voices),
-        contents: contents.with_layer(layer),
-        articles,
-        sections,
-        store,
-        early,
-        named,
-        edit: None,
-    };
-    Ok(Ok(reading.tidied(request.program)))
-}
-
-fn gather(
-    request: &Request,
-    config: &Config,
-    cache: &Cache,
-    known: Option<&Known<'_>>,
-) -> Diagnosed<Sources> {
-    let Request { root, site_toml, theme, .. } = request;
-    let Some(known) = known else {
-        let remembered = |path: &str, signature| {
-            cache.known_files().get(path, signature).map(|known| (known.digest, known.size))
-        };
-        return sources::gather(root, site_toml, config, *theme, &remembered);
-    };
-    let assets = known.reading.sources.known_assets();
-    let remembered = |path: &str, signature| {
-        let (before, asset) = assets.get(path).filter(|_| !known.touched.contains(path))?;
-        (*before == signature).then_some((asset.digest, asset.size))
-    };
-    sources::gather(root, site_toml, config, *theme, &remembered)
-}
-
-/// Settles how pages in each language are made.
-fn voices(
-    config: &Config,
-    site_toml: &Source,
-    settings: &Settings,
-    sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Voice> {
-    let mut files = Vec::new();
-    for (tag, id) in &sources.strings {
-        match sources.read(*id) {
-            Ok(source) => files.push(language::File::read(tag, &source).into_value(diagnostics)),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    let one = |language: Language| {
-        let config = config.spoken(&language);
-        let texts = policy::read_texts(&config, site_toml, &settings.markup, |path| sources.notice(path));
-        Voice { texts: texts.into_value(diagnostics), config, language }
-    };
-    config.speak(&files).into_iter().map(one).collect()
-}
-
-fn open_cache(request: &Request, config: &Config) -> Cache {
-    let folder = request.root.join(&config.cache);
-    match request.caching {
-        Caching::Keep => Cache::open(&folder, request.program),
-        Caching::ReadOnly => Cache::read_only(Some(&folder), request.program),
-        Caching::Off => Cache::read_only(None, request.program),
-    }
-}
-
-fn open_store(request: &Request, config: &Config) -> Store {
-    let folder = request.root.join(&config.cache);
-    let folder = (request.caching != Caching::Off).then_some(folder.as_path());
-    Store::open(folder, request.caching == Caching::Keep, request.program)
-}
-
-fn read_site_toml(request: &Request) -> Result<Result<Source, Diagnostic>, Obstacle> {
-    sources::site_toml(&request.site_toml).map_err(|error| {
-        let path = request.site_toml.display();
-        if error.kind() == std::io::ErrorKind::NotFound {
-            return Obstacle(format!(
-                "there is no `{path}`: run this in the folder of a site, or name its site.toml with --config"
-            ));
-        }
-        Obstacle(format!("cannot read `{path}`: {error}"))
-    })
-}
-
-fn load_templates(
-    prepared: &Prepared,
-    previous: Option<&Prepared>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Templates>> {
-    let mut files = Vec::new();
-    let is_page = |(name, _): &(&String, &FileId)| !name.ends_with(".svg");
-    for (name, id) in prepared.sources.templates.iter().filter(is_page) {
-        match prepared.sources.read(*id) {
-            Ok(source) => files.push((name.clone(), source)),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    // Without one that cannot be read, others would be blamed for calling it.
-    if files.len() < prepared.sources.templates.iter().filter(is_page).count() {
-        return None;
-    }
-    let sees = |voice: &Voice| Sees {
-        site: views::site(prepared.context().speaking(voice.language.id)),
-        language: Arc::new(voice.language.clone()),
-    };
-    let sees: Vec<Sees> = prepared.voices.iter().map(sees).collect();
-    let digest = Templates::digest_of(&files, &sees);
-    // They know their files by the ids of their own reading.
-    let same = previous.filter(|previous| previous.sources.templates == prepared.sources.templates);
-    let same = same.and_then(|previous| previous.templates.clone());
-    if let Some(same) = same.filter(|same| same.whole_digest() == digest) {
-        return Some(same);
-    }
-    Templates::load(&files, &sees).into_value(diagnostics).map(Arc::new)
-}

@@ -144,7 +144,7 @@ impl Inspection<'_> {
         for shown in planned {
             let channels = channels(&shown);
             if !channels.is_empty() {
-                self.expect(id, shown, &mut read, channels, None);
+                self.hold(id, shown, &mut read, channels, None);
             }
         }
         self.rest(read);
@@ -161,7 +161,7 @@ impl Inspection<'_> {
             let mut read = reread::html(html, &self.context.config.links);
             for shown in self.planned(*id, |shown| shown.placement != DisclaimerPlacement::Card) {
                 if self.context.config.disclaimers[shown.disclaimer].channels.feed {
-                    self.expect(*id, shown, &mut read, vec!["feed"], None);
+                    self.hold(*id, shown, &mut read, vec!["feed"], None);
                 }
             }
             self.rest(read);
@@ -172,7 +172,7 @@ impl Inspection<'_> {
         let mut read = reread::markdown(text, self.context.config, self.context.language);
         for shown in self.planned(id, |shown| shown.placement != DisclaimerPlacement::Card) {
             if self.context.config.disclaimers[shown.disclaimer].channels.markdown {
-                self.expect(id, shown, &mut read, vec!["markdown"], None);
+                self.hold(id, shown, &mut read, vec!["markdown"], None);
             }
         }
         self.rest(read);
@@ -198,7 +198,7 @@ impl Inspection<'_> {
         for id in ids {
             let route = self.route(*id);
             for shown in self.planned(*id, |shown| shown.placement == DisclaimerPlacement::Card) {
-                self.expect(*id, shown, &mut read, vec!["html"], Some(&route));
+                self.hold(*id, shown, &mut read, vec!["html"], Some(&route));
             }
         }
         self.rest(read);
@@ -213,7 +213,7 @@ impl Inspection<'_> {
     }
 
     /// Takes a disclaimer out of what was read, and reports what is wrong with it.
-    fn expect(
+    fn hold(
         &mut self,
         id: ArticleId,
         shown: Shown,

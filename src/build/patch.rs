@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use super::assembling::load_templates;
 use super::searching::Searching;
-use super::{Prepared, Reading, load_templates};
+use super::{Prepared, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::pages::cards;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::inputs::read_beside;
 use super::patch::Edit;
 use super::reading::{self, Known, ReadArticle, Reading};
-use super::{Obstacle, Progress, Request, Unread, read_beside};
+use super::{Obstacle, Progress, Request, Unread};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Content, Settings};
 use crate::route::ContentPath;
