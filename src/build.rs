@@ -14,6 +14,7 @@ mod reading;
 mod rendering;
 mod revise;
 mod searching;
+mod short;
 mod social;
 mod translations;
 mod unchanged;
@@ -40,7 +41,7 @@ use crate::pages::{Context, Voice};
 use crate::policy::{self, Policies};
 use crate::publish::{Changes, Failure, Publication};
 use crate::render::Templates;
-use crate::site::{ArticleId, Site, Transition};
+use crate::site::{ArticleId, Looks, Site, Transition};
 use crate::sources::{Sources, Theme};
 
 pub use assembling::assemble;
@@ -175,6 +176,8 @@ pub struct Prepared {
     pub pages: Arc<Vec<Page>>,
     /// All templates; none if any of them is wrong.
     pub templates: Option<Arc<Templates>>,
+    /// Which articles were looked at for what all pages show.
+    looks: Looks,
     /// What readers can search.
     search: Arc<Searching>,
     /// Versions of pictures.
@@ -223,8 +226,13 @@ pub struct Obstacle(pub String);
 /// Builds the site into its output folder. With any error found, nothing is published.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Built, Obstacle> {
     progress.stage("looking for changes");
-    if let Some(built) = unchanged::find(request) {
-        return Ok(built);
+    if let Some(look) = unchanged::look(request) {
+        if look.is_same() {
+            return Ok(look.into_built());
+        }
+        if let Some(built) = short::build(request, look, progress) {
+            return Ok(built);
+        }
     }
     build_with(request, false, progress).map(|(built, _)| built)
 }
@@ -256,7 +264,8 @@ fn build_with(
     }
     progress.stage("rendering");
     let publication = Publication::open(&out).map_err(obstacle)?;
-    let outputs = rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
+    let (outputs, looks) =
+        rendering::render(&prepared, &publication, progress, &mut diagnostics).map_err(obstacle)?;
     let mut audit = None;
     if audited && !has_errors(&diagnostics) {
         progress.stage("auditing");
@@ -268,8 +277,10 @@ fn build_with(
     progress.stage("publishing");
     let failed = has_errors(&diagnostics);
     let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
-    if let (Some(stamp), Some(published)) = (stamp, &published) {
-        unchanged::leave(stamp, &prepared, published, &mut diagnostics, request);
+    if let (Some((stamp, keys)), Some(published)) = (stamp, &published) {
+        let stamp = unchanged::complete(stamp, &prepared, published, &mut diagnostics);
+        unchanged::leave(&stamp, &prepared.config, request);
+        short::leave(&stamp, keys, &prepared, looks, request);
     }
     let audit = audit.filter(|_| published.is_some());
     let Prepared { sources, site, cards, .. } = prepared;

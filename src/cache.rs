@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "the cache lives on the disk")]
 
 mod files;
+mod linked;
 mod sealed;
 mod segment;
 mod stamp;
@@ -22,6 +23,7 @@ use crate::document::{Content, Document};
 use crate::words::Words;
 
 pub use files::{KnownFile, KnownFiles};
+pub use linked::{Linked, Linking, Names};
 use segment::{Segment, Writer};
 pub use stamp::{Said, Stamp};
 pub use store::Store;
@@ -84,7 +86,9 @@ impl Packed {
 impl Cache {
     /// A cache that reads what `folder` holds, if anything, and leaves nothing behind.
     pub fn read_only(folder: Option<&Path>, program: Digest) -> Self {
-        let mut cache = folder.map_or_else(Self::empty, |folder| Self::load(folder, program));
+        let mut cache = folder.map_or_else(Self::empty, |folder| {
+            Self::load(folder, KnownFiles::load(folder, program), program)
+        });
         cache.folder = None;
         cache.writer = Writer::temporary();
         cache
@@ -92,7 +96,12 @@ impl Cache {
 
     /// The cache in `folder`. If it cannot be written to, it is as with [`read_only`](Self::read_only).
     pub fn open(folder: &Path, program: Digest) -> Self {
-        let mut cache = Self::load(folder, program);
+        Self::open_knowing(folder, KnownFiles::load(folder, program), program)
+    }
+
+    /// The same, for somebody who has read what is known of input files.
+    pub fn open_knowing(folder: &Path, known: KnownFiles, program: Digest) -> Self {
+        let mut cache = Self::load(folder, known, program);
         cache.writer = fs::create_dir_all(folder).ok().and_then(|()| Writer::beside(folder, program));
         if cache.writer.is_none() {
             cache.folder = None;
@@ -112,12 +121,8 @@ impl Cache {
         }
     }
 
-    fn load(folder: &Path, program: Digest) -> Self {
-        let mut cache = Self {
-            folder: Some(folder.to_owned()),
-            known: KnownFiles::load(folder, program),
-            ..Self::empty()
-        };
+    fn load(folder: &Path, known: KnownFiles, program: Digest) -> Self {
+        let mut cache = Self { folder: Some(folder.to_owned()), known, ..Self::empty() };
         let mut paths: Vec<PathBuf> = fs::read_dir(folder)
             .into_iter()
             .flatten()
@@ -142,6 +147,11 @@ impl Cache {
             self.index.insert(key, Place { segment: at, entry });
         }
         self.segments.push(segment);
+    }
+
+    /// Reads all documents at once: most of them are about to be asked for.
+    pub fn load_documents(&mut self) {
+        self.segments.iter_mut().for_each(Segment::load);
     }
 
     /// What was known of input files.
@@ -176,40 +186,47 @@ impl Cache {
             if known.differs_from(&self.known) {
                 known.save(&folder, program);
             }
-            if self.is_wasteful() {
-                self.compact(&folder, program);
+            let wasteful = self.wasteful();
+            if !wasteful.is_empty() {
+                self.compact(&wasteful, &folder, program);
             }
         }
         // From now on bodies are all that is asked for.
         self.segments.iter_mut().for_each(Segment::unload);
     }
 
-    fn is_wasteful(&self) -> bool {
-        let all: usize = self.segments.iter().map(|segment| segment.keys().len()).sum();
-        self.segments.len() > SEGMENTS || all > 2 * self.used.len() + 16
+    /// The segments that are to be made into one: all if half of what they hold is of no use, all but the
+    /// largest if there are too many.
+    fn wasteful(&self) -> BTreeSet<usize> {
+        let size = |at: &usize| self.segments[*at].keys().len();
+        let segments = || 0..self.segments.len();
+        if segments().map(|at| size(&at)).sum::<usize>() > 2 * self.used.len() + 16 {
+            return segments().collect();
+        }
+        let largest = segments().max_by_key(size).filter(|_| self.segments.len() > SEGMENTS);
+        segments().filter(|at| largest.is_some_and(|largest| largest != *at)).collect()
     }
 
-    /// Writes what this build has used into one segment and removes all others from the disk; those
+    /// Writes what this build has used of some segments into one and removes them from the disk; those
     /// that are open stay readable.
-    fn compact(&mut self, folder: &Path, program: Digest) {
+    fn compact(&mut self, which: &BTreeSet<usize>, folder: &Path, program: Digest) {
         let Some(mut writer) = Writer::beside(folder, program) else { return };
-        // A segment that this build has just written does not hold its documents in memory.
-        for segment in self.segments.iter_mut().filter(|segment| segment.is_unloaded()) {
-            if let Some(loaded) = segment.path().and_then(|path| Segment::open(path, program)) {
-                *segment = loaded;
-            }
-        }
-        for key in &self.used {
-            let Some(place) = self.index.get(key) else { continue };
+        let places = self.used.iter().filter_map(|key| self.index.get(key));
+        let mut kept = 0;
+        for place in places.filter(|place| which.contains(&place.segment)) {
             if let Some(packed) = self.segments[place.segment].raw(place.entry) {
                 writer.put(&packed);
+                kept += 1;
             }
         }
-        let Some(new) = writer.finish(true) else { return };
-        for old in self.segments.iter().filter_map(Segment::path).filter(|path| Some(*path) != new.path()) {
-            segment::remove(old);
+        let new = writer.finish(true);
+        if new.is_none() && kept > 0 {
+            return;
         }
-        self.add(new);
+        let new_path = new.as_ref().and_then(Segment::path);
+        let old = which.iter().filter_map(|at| self.segments[*at].path());
+        old.filter(|path| Some(*path) != new_path).for_each(segment::remove);
+        new.into_iter().for_each(|new| self.add(new));
     }
 
     /// The bulk of a document as it is kept.
@@ -242,7 +259,7 @@ pub fn remove(folder: &Path) -> std::io::Result<usize> {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if segment::is_part(&path)
-            || [files::NAME, stamp::NAME].contains(&name.as_str())
+            || [files::NAME, linked::NAME, stamp::NAME].contains(&name.as_str())
             || name.starts_with(".tmp")
         {
             fs::remove_file(&path)?;

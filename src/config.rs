@@ -219,7 +219,7 @@ pub struct Mirror {
 }
 
 /// The formats of feeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FeedFormat {
     /// Atom (RFC 4287).
     Atom,

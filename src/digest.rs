@@ -25,6 +25,15 @@ impl Digest {
         self.0.to_be_bytes()
     }
 
+    /// Adds what [`Display`](fmt::Display) writes to a text.
+    pub fn push_to(self, text: &mut String) {
+        for byte in self.bytes() {
+            text.extend(
+                [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+            );
+        }
+    }
+
     /// Reads what [`Display`](fmt::Display) wrote: 32 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok().map(Self)).flatten()

@@ -86,7 +86,7 @@ impl Settings {
 }
 
 /// What is kept of an article throughout a run: everything but its body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Default)]
 pub struct Document {
     /// Digest of the text and the settings: names the document's [`Content`] too.
     pub key: Digest,

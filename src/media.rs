@@ -100,7 +100,7 @@ pub fn shown(site: &Site, config: &Config) -> BTreeMap<Route, Shown> {
     if config.images.widths.is_empty() || config.images.formats.is_empty() {
         return shown.shown;
     }
-    for article in &site.articles {
+    for article in site.articles.there() {
         shown.references(article.file, &article.document.references, &article.resolved);
         if let Some(image) = &article.image {
             shown.add(&image.route, Some((article.file, Place::Value(vec![Step::Key("image".to_owned())]))));

@@ -10,7 +10,7 @@ use crate::quantity::Span;
 /// An instant with the offset it is to be shown in.
 ///
 /// Ordered by instant; two writings of one instant are told apart by offset and form after that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
 pub struct Moment {
     /// Seconds since 1970-01-01T00:00:00Z.
     seconds: i64,

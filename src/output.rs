@@ -55,9 +55,15 @@ impl Manifest {
 
     /// As text: a line for each file, sorted by path.
     pub fn write(&self) -> String {
-        let mut text = format!("{HEADER}\n");
+        let mut text = String::with_capacity(128 * self.outputs.len() + 64);
+        text.push_str(HEADER);
+        text.push('\n');
         for (path, output) in &self.outputs {
-            let _ = writeln!(text, "{} {} {} {path}", output.digest, output.fingerprint, output.size);
+            // One by one: there are as many lines as files.
+            output.digest.push_to(&mut text);
+            text.push(' ');
+            output.fingerprint.push_to(&mut text);
+            let _ = writeln!(text, " {} {path}", output.size);
             for (directive, source) in output.uses.entries() {
                 let _ = writeln!(text, "+ {directive} {source} {path}");
             }
@@ -85,6 +91,8 @@ impl Manifest {
             }
             _ => return None,
         }
+        // One after the other in order they are put together at once.
+        let mut outputs: Vec<(OutPath, Output)> = Vec::new();
         for line in lines {
             if let Some(path) = line.strip_prefix("? ") {
                 manifest.unsettled.insert(OutPath::new(path).ok()?);
@@ -94,12 +102,14 @@ impl Manifest {
                 let mut parts = rest.splitn(3, ' ');
                 let (directive, source) = (parts.next()?, parts.next()?);
                 let path = OutPath::new(parts.next()?).ok()?;
-                manifest.outputs.get_mut(&path)?.uses.add(directive, source);
+                let (_, output) = outputs.last_mut().filter(|(last, _)| *last == path)?;
+                output.uses.add(directive, source);
                 continue;
             }
             let (path, output) = Self::read_line(line)?;
-            manifest.outputs.insert(OutPath::new(path).ok()?, output);
+            outputs.push((OutPath::new(path).ok()?, output));
         }
+        manifest.outputs = outputs.into_iter().collect();
         Some(manifest)
     }
 

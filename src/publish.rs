@@ -33,6 +33,8 @@ pub struct Publication {
     _lock: File,
     _hold: TempDir,
     old: Manifest,
+    /// Names the old manifest.
+    named: Digest,
     /// When the old manifest was written: an output file that is older has not been touched since.
     settled: Option<SystemTime>,
     fresh: bool,
@@ -93,10 +95,26 @@ impl Publication {
         let staging = hold.path().join(SITE);
         fs::create_dir(&staging).map_err(|error| beside(&error))?;
         let manifest = out.join(MANIFEST);
-        let old = fs::read_to_string(&manifest).ok().and_then(|text| Manifest::read(&text));
+        let text = fs::read_to_string(&manifest).unwrap_or_default();
+        let (old, named) = (Manifest::read(&text), Digest::of(&text));
         let settled = old.as_ref().and_then(|_| fs::metadata(&manifest).ok()?.modified().ok());
         let fresh = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
-        Ok(Self { old: old.unwrap_or_default(), out, staging, _lock: lock, _hold: hold, settled, fresh })
+        let old = old.unwrap_or_default();
+        Ok(Self { old, named, out, staging, _lock: lock, _hold: hold, settled, fresh })
+    }
+
+    /// Whether the output folder is as the build left it that wrote this manifest.
+    pub fn is_as_left(&self, manifest: Digest) -> bool {
+        let files: Vec<(&OutPath, &Output)> = self.old.outputs.iter().collect();
+        let is_intact = |(path, output): &(&OutPath, &Output)| {
+            is_intact(&self.out.join(path.as_str()), output.size, output.digest, self.settled)
+        };
+        self.named == manifest && self.old.unsettled.is_empty() && files.par_iter().all(is_intact)
+    }
+
+    /// What the last build left at a path, whether or not it is still there.
+    pub fn left(&self, path: &OutPath) -> Option<&Output> {
+        self.old.outputs.get(path)
     }
 
     /// What the last build left at a path, if it is still there as it was left.
@@ -127,9 +145,24 @@ impl Publication {
 
     /// Moves everything into place. `outputs` is all that the folder is to hold.
     pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
-        // Where there was nothing, everything is staged.
-        let is_staged = |path: &&OutPath| self.fresh || self.staging.join(path.as_str()).is_file();
-        let staged: BTreeSet<OutPath> = outputs.keys().filter(is_staged).cloned().collect();
+        let staged = outputs.keys().filter(|path| self.is_staged(path)).cloned().collect();
+        self.commit_staged(outputs, staged)
+    }
+
+    /// Moves files into place, where all others are to stay as they are.
+    pub fn commit_some(self, changed: Outputs) -> Result<Changes, Failure> {
+        let staged = changed.keys().filter(|path| self.is_staged(path)).cloned().collect();
+        let mut outputs = self.old.outputs.clone();
+        outputs.extend(changed);
+        self.commit_staged(outputs, staged)
+    }
+
+    fn is_staged(&self, path: &OutPath) -> bool {
+        // Where there was nothing, everything is.
+        self.fresh || self.staging.join(path.as_str()).is_file()
+    }
+
+    fn commit_staged(self, outputs: Outputs, staged: BTreeSet<OutPath>) -> Result<Changes, Failure> {
         let stale: Vec<OutPath> =
             self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
         let (written, kept) = (staged.len(), outputs.len() - staged.len());

@@ -106,7 +106,7 @@ impl std::fmt::Display for Span {
 }
 
 /// A sum of money.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Money {
     /// How much.
     pub amount: f64,

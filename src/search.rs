@@ -17,14 +17,18 @@
 mod dictionary;
 mod index;
 mod listing;
+mod revise;
 mod stems;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 pub use index::Index;
 pub use listing::{articles, filters};
+pub use revise::{Revised, revise};
 
 use crate::digest::{Digest, Hasher};
 use crate::language::{Language, LanguageId};
@@ -38,7 +42,7 @@ pub const FOLDER: &str = "search/";
 const BLOCK: usize = 8;
 
 /// A file of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// `index.json`.
     Head,
@@ -55,7 +59,7 @@ pub enum Part {
 }
 
 /// How many files an index has of each kind that is found by hashes; all are powers of two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// Of `words-N.bin`, and of `ends-N.bin`.
     pub words: u32,
@@ -73,11 +77,13 @@ impl Shape {
 }
 
 /// The files of an index, and the order of its articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// All articles that can be found, the oldest first. Drafts and articles of the future never are, on
     /// request neither, nor are those that were withdrawn or say `search: false`.
     pub articles: Vec<ArticleId>,
+    /// How many words their texts have.
+    words: u64,
     /// How many files there are.
     pub shape: Shape,
 }
@@ -91,7 +97,24 @@ impl Plan {
         let mut articles: Vec<ArticleId> = published.map(|article| article.id).collect();
         articles.sort_by_key(|id| (site.article(*id).date.seconds(), *id));
         let words = articles.iter().map(|id| u64::from(site.article(*id).document.words)).sum();
-        Self { articles, shape: Shape::of(words) }
+        Self { articles, words, shape: Shape::of(words) }
+    }
+
+    /// The same in so many files.
+    pub fn with_shape(self, shape: Shape) -> Self {
+        Self { shape, ..self }
+    }
+
+    /// The number of an article.
+    pub fn number(&self, id: ArticleId) -> Option<usize> {
+        self.articles.iter().position(|other| *other == id)
+    }
+
+    /// The plan after one of the texts has got another length, in words. `None` if there are to be other
+    /// files.
+    pub fn with_length(self, before: u32, after: u32) -> Option<Self> {
+        let words = (self.words + u64::from(after)).checked_sub(u64::from(before))?;
+        (Shape::of(words) == self.shape).then_some(Self { words, ..self })
     }
 
     /// All files.
@@ -112,20 +135,32 @@ impl Plan {
         &self.articles[from..(from + BLOCK).min(self.articles.len())]
     }
 
-    /// Names what all articles say, in this order: an index of the same is the same.
-    pub fn digest(&self, site: &Site, language: &Language) -> Digest {
-        let mut hasher = Hasher::new();
-        // Browsers keep files by this, too: those of another version of the program are others.
-        hasher.part(env!("CARGO_PKG_VERSION")).digest(language.digest);
-        for id in &self.articles {
-            let article = site.article(*id);
-            hasher.digest(article.document.key).part(article.route.as_str()).part(article.life.state.name());
-            for name in surroundings(site, *id) {
-                hasher.part(name);
-            }
-        }
-        hasher.finish()
+    /// Names what each article says, in this order.
+    pub fn said(&self, site: &Site) -> Vec<Digest> {
+        self.articles.iter().map(|id| said(site, *id)).collect()
     }
+}
+
+/// Names what an article says to those who search.
+pub fn said(site: &Site, id: ArticleId) -> Digest {
+    let article = site.article(id);
+    let mut hasher = Hasher::new();
+    hasher.digest(article.document.key).part(article.route.as_str()).part(article.life.state.name());
+    for name in surroundings(site, id) {
+        hasher.part(name);
+    }
+    hasher.finish()
+}
+
+/// Names what all articles say: an index of the same is the same.
+pub fn digest(said: &[Digest], language: &Language) -> Digest {
+    let mut hasher = Hasher::new();
+    // Browsers keep files by this, too: those of another version of the program are others.
+    hasher.part(env!("CARGO_PKG_VERSION")).digest(language.digest);
+    for said in said {
+        hasher.digest(*said);
+    }
+    hasher.finish()
 }
 
 impl Part {
@@ -144,7 +179,7 @@ impl Part {
 }
 
 /// Words of an article that its own text has not: those of people and sections.
-fn surroundings(site: &Site, id: ArticleId) -> BTreeSet<&str> {
+pub fn surroundings(site: &Site, id: ArticleId) -> BTreeSet<&str> {
     let article = site.article(id);
     let sections =
         site.ancestry(article.section).into_iter().skip(1).map(|id| site.section(id).title.as_str());

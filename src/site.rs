@@ -1,12 +1,15 @@
 //! Owns the linked site: every article with what it refers to, its neighbours and its terms. Data
 //! only; made once by [`link`] and never written to again.
 
+mod articles;
 mod chronology;
+mod corrections;
 mod facts;
 mod faq;
 mod files;
 mod life;
 mod link;
+mod looks;
 mod people;
 mod refs;
 mod related;
@@ -17,8 +20,10 @@ mod terms;
 pub(crate) mod testing;
 mod translations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::digest::Digest;
@@ -29,21 +34,23 @@ use crate::moment::Moment;
 use crate::route::{ContentPath, Route};
 use crate::source::FileId;
 
+pub use articles::Articles;
 pub use facts::{Fact, FactValue, host};
 pub use files::{Asset, Assets};
 pub use life::{Life, PHASES, State, Transition, instants, state};
 pub use link::{Inputs, Notice, link};
+pub use looks::{Looks, watch};
 
 /// Names an article; an index into [`Site::articles`], which follow their content paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);
 
 /// Names a section; an index into [`Site::sections`]. The first is the site's root.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
 /// Names a term: its taxonomy's index in [`Site::taxonomies`], and its own there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermId {
     /// Index of the taxonomy.
     pub taxonomy: u32,
@@ -52,14 +59,15 @@ pub struct TermId {
 }
 
 /// Everything that is published.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Site {
     /// The languages of the site.
     pub tags: Tags,
     /// What there is in each of them.
     pub languages: Vec<InLanguage>,
-    /// All published articles, by content path.
-    pub articles: Vec<Arc<Article>>,
+    /// All published articles, by content path; kept by themselves.
+    #[serde(skip)]
+    pub articles: Articles,
     /// All sections, parents before children.
     pub sections: Vec<Section>,
     /// The taxonomies of site.toml in their order.
@@ -78,18 +86,20 @@ pub struct Site {
 }
 
 /// What of a site is in one language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InLanguage {
     /// Its front page.
     pub home: Route,
     /// Its articles that lists have, the newest first.
     pub recent: Vec<ArticleId>,
+    /// The page of its corrections, if there are any.
+    pub corrections: Option<Route>,
     /// Where it has what lies elsewhere in the default language.
     routes: BTreeMap<Route, Route>,
 }
 
 /// An article in its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// Its name in this run.
     pub id: ArticleId,
@@ -105,7 +115,8 @@ pub struct Article {
     pub translations: Vec<ArticleId>,
     /// Its URL path.
     pub route: Route,
-    /// What its file says.
+    /// What its file says; kept by itself.
+    #[serde(skip)]
     pub document: Arc<Document>,
     /// The section it is in.
     pub section: SectionId,
@@ -138,7 +149,7 @@ pub struct Article {
 }
 
 /// Somebody who wrote an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// Name as shown.
     pub name: String,
@@ -149,7 +160,7 @@ pub struct Author {
 }
 
 /// A picture of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteImage {
     /// Where it is served.
     pub route: Route,
@@ -160,7 +171,7 @@ pub struct SiteImage {
 }
 
 /// What a reference came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Resolved {
     /// A page or a file of the site.
     Route {
@@ -176,7 +187,7 @@ pub enum Resolved {
 }
 
 /// A section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     /// Its name in this run.
     pub id: SectionId,
@@ -202,12 +213,16 @@ pub struct Section {
     pub children: Vec<SectionId>,
     /// Its articles and those of the sections below it, in its order.
     pub articles: Vec<ArticleId>,
+    /// Those of them that state facts.
+    pub stating: Vec<ArticleId>,
+    /// Where these articles stand, by the names of [`Article::phase`].
+    pub phases: BTreeSet<String>,
     /// Whether any of these gives a date for calendars.
     pub is_dated: bool,
 }
 
 /// A taxonomy with its terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// Index into the configured taxonomies.
     pub config: usize,
@@ -220,7 +235,7 @@ pub struct Taxonomy {
 }
 
 /// A term of a taxonomy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// Name as shown.
     pub name: String,
@@ -235,7 +250,7 @@ pub struct Term {
 }
 
 /// A series.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Series {
     /// Its language.
     pub language: LanguageId,
@@ -250,12 +265,12 @@ pub struct Series {
 impl Site {
     /// An article by its name.
     pub fn article(&self, id: ArticleId) -> &Article {
-        &self.articles[id.0 as usize]
+        self.articles.get(id)
     }
 
     /// An article while the site is being linked.
     fn article_mut(&mut self, id: ArticleId) -> &mut Article {
-        Arc::make_mut(&mut self.articles[id.0 as usize])
+        self.articles.get_mut(id)
     }
 
     /// A section by its name.

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::config::{Config, NoticeText};
 use crate::diagnostic::{Diagnosed, Diagnostic};
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use crate::language::Tags;
 use crate::route::{ContentPath, Route};
 use crate::site::{Asset, Assets};
@@ -348,6 +348,15 @@ impl Sources {
     /// All files, by their path as authors see it.
     pub fn by_path(&self) -> BTreeMap<&str, FileId> {
         (0..).zip(&self.files).map(|(id, input)| (&*input.path, FileId(id))).collect()
+    }
+
+    /// Names the paths of all files, in their order: what else names files by their place in it.
+    pub fn paths_digest(&self) -> Digest {
+        let mut hasher = Hasher::new();
+        for input in &self.files {
+            hasher.part(&*input.path);
+        }
+        hasher.finish()
     }
 
     /// The digest of a file, if it was known before the file was read.

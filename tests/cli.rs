@@ -118,7 +118,7 @@ fn a_second_build_changes_nothing() {
     "#]]
     .assert_eq(&run(folder.path(), &["build"]));
     expect![[r#"
-        removed the cache: 4 files in .tearsheet
+        removed the cache: 5 files in .tearsheet
         exit 0
     "#]]
     .assert_eq(&run(folder.path(), &["clean"]));

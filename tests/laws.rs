@@ -22,6 +22,8 @@ mod packed;
 mod pictures;
 #[path = "laws/project.rs"]
 mod project;
+#[path = "laws/short.rs"]
+mod short;
 #[path = "laws/threads.rs"]
 mod threads;
 #[path = "laws/unchanged.rs"]

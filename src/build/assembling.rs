@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
+use super::contents::Contents;
 use super::searching::Searching;
 use super::{Prepared, Progress, Reading, Request, assets, pictures, social, translations, vectors};
+use crate::cache::Store;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::pages::blocks::Blocks;
 use crate::pages::links::Links;
+use crate::pages::plan::Page;
 use crate::pages::{self, Voice, views};
 use crate::policy::{self, Texts};
 use crate::render::{Sees, Templates};
-use crate::site;
+use crate::site::{self, Looks, Site};
 use crate::source::FileId;
+use crate::sources::Sources;
 
 /// Stages 4 and 5 without making anything that takes long: pictures of which no versions are known are
 /// shown as they are. Templates that `previous` has are taken over if they are the same. What is wrong
@@ -56,37 +61,72 @@ pub(super) fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Dia
     let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
     diagnostics.extend(translations::problems(reading, &site));
     diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
-    let texts: Vec<&Texts> = reading.voices.iter().map(|voice| &voice.texts).collect();
-    let policies = policy::select(&site, &reading.config, &texts).into_value(diagnostics);
-    let blocks = |voice: &Voice| Blocks::new(&voice.config, &voice.language, &site, &voice.texts);
-    let blocks = reading.voices.iter().map(blocks).collect();
     diagnostics.extend(pages::offline::missing(&reading.config, &site));
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
-    Prepared {
+    let parts = Parts {
         config: reading.config.clone(),
         sources: reading.sources.clone(),
         voices: reading.voices.clone(),
+        contents: reading.contents.clone(),
+        store: reading.store.clone(),
+        program,
+    };
+    put_together(parts, site, pages, diagnostics)
+}
+
+/// What a site is made with, beside what was linked.
+pub(super) struct Parts {
+    pub(super) config: Arc<Config>,
+    pub(super) sources: Arc<Sources>,
+    pub(super) voices: Arc<Vec<Voice>>,
+    pub(super) contents: Contents,
+    pub(super) store: Arc<Store>,
+    pub(super) program: Digest,
+}
+
+/// A linked site with its disclaimers.
+pub(super) fn put_together(
+    parts: Parts,
+    site: Site,
+    pages: Vec<Page>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Prepared {
+    let Parts { config, sources, voices, contents, store, program } = parts;
+    let texts: Vec<&Texts> = voices.iter().map(|voice| &voice.texts).collect();
+    let policies = policy::select(&site, &config, &texts).into_value(diagnostics);
+    let blocks = |voice: &Voice| Blocks::new(&voice.config, &voice.language, &site, &voice.texts);
+    let blocks = voices.iter().map(blocks).collect();
+    Prepared {
+        search: Arc::new(Searching::new(voices.len())),
+        config,
+        sources,
+        voices,
         site,
         policies: Arc::new(policies),
         blocks: Arc::new(blocks),
-        contents: reading.contents.clone(),
+        contents,
         pages: Arc::new(pages),
         cards: Vec::new(),
         links: Arc::default(),
         templates: None,
-        search: Arc::new(Searching::new(reading.voices.len())),
+        looks: Looks::default(),
         media: Arc::default(),
         card_maker: None,
-        store: reading.store.clone(),
+        store,
         program,
     }
 }
 
 /// What needs to know all that is shown.
-fn complete(prepared: &mut Prepared, previous: Option<&Prepared>, of_templates: &mut Vec<Diagnostic>) {
+pub(super) fn complete(
+    prepared: &mut Prepared,
+    previous: Option<&Prepared>,
+    of_templates: &mut Vec<Diagnostic>,
+) {
     prepared.links = Arc::new(Links::new(&prepared.site, &prepared.config.base_url));
     prepared.cards = pages::cards::all(prepared.context());
-    prepared.templates = load_templates(prepared, previous, of_templates);
+    let (templates, looks) = site::watch(|| load_templates(prepared, previous, of_templates));
+    (prepared.templates, prepared.looks) = (templates, looks);
 }
 
 pub(super) fn load_templates(

@@ -91,7 +91,7 @@ fn gather(
 }
 
 /// Settles how pages in each language are made.
-fn voices(
+pub(super) fn voices(
     config: &Config,
     site_toml: &Source,
     settings: &Settings,
@@ -122,7 +122,7 @@ fn open_cache(request: &Request, config: &Config) -> Cache {
     }
 }
 
-fn open_store(request: &Request, config: &Config) -> Store {
+pub(super) fn open_store(request: &Request, config: &Config) -> Store {
     let folder = request.root.join(&config.cache);
     let folder = (request.caching != Caching::Off).then_some(folder.as_path());
     Store::open(folder, request.caching == Caching::Keep, request.program)

@@ -79,10 +79,23 @@ fn patch_article(
     let at = prepared.site.articles.binary_search_by(|article| article.path.cmp(path)).ok()?;
     let read = reading.articles.binary_search_by(|read| read.path.cmp(path)).ok()?;
     let read = &reading.articles[read];
-    let (old, new) = (&prepared.site.articles[at], read.document.clone()?);
+    let old = &prepared.site.articles[at];
     // Problems are found again only by linking again.
     let is_about = |diagnostic: &Diagnostic| diagnostic.labels.iter().any(|label| label.file == old.file);
-    if !read.diagnostics.is_empty() || found.iter().any(is_about) || !is_like(&old.document, &new) {
+    if !read.diagnostics.is_empty() || found.iter().any(is_about) {
+        return None;
+    }
+    let (article, is_whole) = revised(old, read.document.clone()?)?;
+    let id = article.id;
+    prepared.site.articles.put(article);
+    prepared.cards[at] = cards::one(prepared.context(), id);
+    Some(is_whole)
+}
+
+/// An article with another text that leaves it its place in the site, and whether it does to others what
+/// it did before.
+pub(super) fn revised(old: &Article, new: Arc<Document>) -> Option<(Article, bool)> {
+    if !is_like(&old.document, &new) {
         return None;
     }
     let resolved = resolved(old, &new)?;
@@ -92,11 +105,7 @@ fn patch_article(
         before.is_none_or(|before| old.owns_question[before])
     };
     let owns_question = new.questions.iter().map(owns).collect();
-    let article = Article { document: new, resolved, owns_question, ..Article::clone(old) };
-    let id = article.id;
-    prepared.site.articles[at] = Arc::new(article);
-    prepared.cards[at] = cards::one(prepared.context(), id);
-    Some(is_whole)
+    Some((Article { document: new, resolved, owns_question, ..Article::clone(old) }, is_whole))
 }
 
 /// Whether two documents have the same place in the site.

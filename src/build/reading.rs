@@ -156,6 +156,7 @@ pub(super) fn articles(
     progress: &dyn Progress,
 ) -> (Vec<ReadArticle>, Layer) {
     progress.begin("reading", sources.articles.len() + sources.sections.len());
+    cache.load_documents();
     let mut articles = Vec::with_capacity(sources.articles.len());
     let mut unclean = Cache::read_only(None, program);
     let mut digests: Vec<(FileId, Digest)> = Vec::new();

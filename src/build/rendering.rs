@@ -20,28 +20,31 @@ use crate::pages::{feeds, views};
 use crate::publish::{Failure, Publication};
 use crate::render::Templates;
 use crate::route::{OutPath, Route};
-use crate::site::{ArticleId, Asset};
+use crate::site::{self, ArticleId, Asset, Looks};
 
-/// Makes everything that the output folder is to hold.
+/// Makes everything that the output folder is to hold. Also tells, for each page in order, which articles
+/// it was made from.
 pub(super) fn render(
     prepared: &Prepared,
     publication: &Publication,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Outputs, Failure> {
-    let Some(templates) = &prepared.templates else { return Ok(Outputs::new()) };
+) -> Result<(Outputs, Vec<Looks>), Failure> {
+    let Some(templates) = &prepared.templates else { return Ok((Outputs::new(), Vec::new())) };
     searching::make_ready(prepared, publication);
     progress.begin("rendering", prepared.pages.len());
-    let (last, pages): (Vec<&Page>, Vec<&Page>) =
-        prepared.pages.iter().partition(|page| matches!(page.kind, PageKind::Host(_) | PageKind::Worker));
-    let made: Vec<Made> = pages
-        .par_iter()
-        .map(|page| {
-            let made = stage_page(page, prepared, templates, publication, progress);
-            progress.step();
-            made
-        })
-        .collect();
+    let one = |page: &Page| {
+        // Those that depend on all others come last.
+        let (made, looks) = site::watch(|| {
+            (!page.kind.is_last()).then(|| stage_page(page, prepared, templates, publication, progress))
+        });
+        progress.step();
+        // What is found of all articles together is found once, by whoever asks first.
+        let looks = if page.kind.is_of_all_words() { Looks::AtAll } else { looks };
+        (made, looks)
+    };
+    let (made, looks): (Vec<Option<Made>>, Vec<Looks>) = prepared.pages.par_iter().map(one).unzip();
+    let last: Vec<&Page> = prepared.pages.iter().filter(|page| page.kind.is_last()).collect();
     let copied: Vec<Made> = prepared
         .site
         .files
@@ -58,7 +61,7 @@ pub(super) fn render(
     });
     let renamed = assets::stage(prepared, publication).into_iter();
     let versions = versions.chain(renamed.map(|made| made.map_err(Trouble::Failure)));
-    for result in copied.into_iter().chain(versions).chain(cards).chain(made) {
+    for result in copied.into_iter().chain(versions).chain(cards).chain(made.into_iter().flatten()) {
         match result {
             Ok((path, output)) => {
                 outputs.insert(path, output);
@@ -71,7 +74,24 @@ pub(super) fn render(
         packing::stage(prepared, publication, &mut outputs)?;
         last_files(&last, &mut outputs, prepared, publication, diagnostics)?;
     }
-    Ok(outputs)
+    Ok((outputs, looks))
+}
+
+/// Makes some pages; `None` if one cannot be made.
+pub(super) fn render_some(
+    pages: &[&Page],
+    prepared: &Prepared,
+    publication: &Publication,
+    progress: &dyn Progress,
+) -> Option<Outputs> {
+    let templates = prepared.templates.as_ref()?;
+    progress.begin("rendering", pages.len());
+    let one = |page: &&Page| {
+        let made = stage_page(page, prepared, templates, publication, progress).ok();
+        progress.step();
+        made
+    };
+    pages.par_iter().map(one).collect()
 }
 
 /// Stages a file that is taken over as it is.

@@ -40,7 +40,8 @@ pub(super) fn plan(prepared: &mut Prepared, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let Some(maker) = maker(prepared, diagnostics) else { return };
-    let without_picture = prepared.site.articles.par_iter().filter(|article| article.image.is_none());
+    let there: Vec<_> = prepared.site.articles.there().collect();
+    let without_picture = there.into_par_iter().filter(|article| article.image.is_none());
     let planned: Vec<_> =
         without_picture.map(|article| (article.id, one(prepared, &maker, article))).collect();
     let mut cards = std::collections::BTreeMap::new();

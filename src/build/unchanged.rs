@@ -1,13 +1,15 @@
 //! Owns seeing that there is nothing to do: inputs and outputs are as a build left them. Such a build
 //! leaves a stamp; this one looks at every file, reads next to none, and says again what that one said.
+//! What was seen is of use where little has changed, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Built, Caching, Prepared, Published, Reading, Request, finish, output_folder, settle};
 use crate::cache::{KnownFiles, Said, Stamp};
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Label, Place};
 use crate::digest::{Digest, Hasher};
 use crate::document::{self, Settings};
@@ -19,8 +21,25 @@ use crate::site;
 use crate::source::{FileId, Source};
 use crate::sources::{self, Sources};
 
-/// The build that was before, if this one would come to the same.
-pub(super) fn find(request: &Request) -> Option<Built> {
+/// What there is to see without reading: how things are now, and what the last build left.
+pub(super) struct Look {
+    pub(super) site_toml: Source,
+    pub(super) config: Config,
+    pub(super) settings: Settings,
+    pub(super) sources: Sources,
+    pub(super) stamp: Stamp,
+    pub(super) out: PathBuf,
+    /// The keys of all articles; none for those that have to be read.
+    pub(super) keys: Vec<Option<Digest>>,
+    early: Digest,
+    /// What was known of files.
+    pub(super) known: KnownFiles,
+    /// What the last build had to say.
+    pub(super) said: Vec<Diagnostic>,
+}
+
+/// Looks at everything; `None` if the last build has left nothing that is of use.
+pub(super) fn look(request: &Request) -> Option<Look> {
     if request.caching == Caching::Off {
         return None;
     }
@@ -28,7 +47,7 @@ pub(super) fn find(request: &Request) -> Option<Built> {
     let site_toml = sources::site_toml(&request.site_toml).ok()?.ok()?;
     let config = config::load(&site_toml, &request.overrides).into_value(&mut found)?;
     let folder = request.root.join(&config.cache);
-    let stamp = Stamp::load(&folder, request.program)?;
+    let mut stamp = Stamp::load(&folder, request.program)?;
     let now = request.overrides.now;
     if !(stamp.since..stamp.until).contains(&now) || stamp.year != config.now.year() {
         return None;
@@ -38,22 +57,47 @@ pub(super) fn find(request: &Request) -> Option<Built> {
     let Request { root, site_toml: path, theme, .. } = request;
     let sources = sources::gather(root, path, &config, *theme, &remembered).into_value(&mut found);
     let settings = Settings::of(&config);
-    let key = |(file, path): &(FileId, ContentPath)| {
-        Some((path.clone(), document::key(sources.remembered_digest(*file)?, &settings)))
-    };
-    let articles: Vec<_> = sources.articles.iter().map(key).collect::<Option<_>>()?;
-    let articles = articles.iter().map(|(path, key)| (path, *key));
-    let inputs = inputs(early(request, &site_toml, &sources), &sources, articles);
+    let key =
+        |(file, _): &(FileId, ContentPath)| Some(document::key(sources.remembered_digest(*file)?, &settings));
+    let keys = sources.articles.iter().map(key).collect();
+    let early = early(request, &site_toml, &sources);
     let out = output_folder(request, &config).ok()?;
-    let same = found.is_empty() && inputs == stamp.inputs && publish::is_as_left(&out, stamp.manifest);
-    if !same {
-        return None;
+    let said = said_again(std::mem::take(&mut stamp.said), &sources)?;
+    found.is_empty().then_some(Look {
+        site_toml,
+        config,
+        settings,
+        sources,
+        stamp,
+        out,
+        keys,
+        early,
+        known,
+        said,
+    })
+}
+
+impl Look {
+    /// Names every input, given the keys of all articles.
+    pub(super) fn inputs(&self, keys: &[Digest]) -> Digest {
+        let articles = self.sources.articles.iter().map(|(_, path)| path).zip(keys.iter().copied());
+        inputs(self.early, &self.sources, articles)
     }
-    let Stamp { articles, pages, files, manifest, next, said, .. } = stamp;
-    let diagnostics = said_again(said, &sources)?;
-    let changes = Changes { written: 0, deleted: 0, kept: files, manifest };
-    let published = Published { articles, pages, changes, next };
-    Some(finish(diagnostics, Some(Arc::new(sources)), Some(published), out))
+
+    /// Whether inputs and outputs are as the last build left them.
+    pub(super) fn is_same(&self) -> bool {
+        let keys: Option<Vec<Digest>> = self.keys.iter().copied().collect();
+        keys.is_some_and(|keys| self.inputs(&keys) == self.stamp.inputs)
+            && publish::is_as_left(&self.out, self.stamp.manifest)
+    }
+
+    /// The build that was before, if this one would come to the same.
+    pub(super) fn into_built(self) -> Built {
+        let Stamp { articles, pages, files, manifest, next, .. } = self.stamp;
+        let changes = Changes { written: 0, deleted: 0, kept: files, manifest };
+        let published = Published { articles, pages, changes, next };
+        finish(self.said, Some(Arc::new(self.sources)), Some(published), self.out)
+    }
 }
 
 /// What was said, about the files of this run.
@@ -81,7 +125,7 @@ fn said_again(said: Vec<Said>, sources: &Sources) -> Option<Vec<Diagnostic>> {
 }
 
 /// What is settled, to be said again.
-fn to_say_again(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Said> {
+pub(super) fn to_say_again(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Said> {
     let label = |Label { file, place, text }: &Label| {
         let range = match place {
             Place::Range(range) => Some(range.clone()),
@@ -136,19 +180,18 @@ fn inputs<'a>(
     hasher.finish()
 }
 
-/// What a reading will have come to, if no error is found. `None` if an article cannot be read.
-pub(super) fn stamp(reading: &Reading) -> Option<Stamp> {
-    let key = |read: &'_ super::reading::ReadArticle| Some(read.document.as_ref()?.key);
-    if reading.articles.iter().any(|read| read.document.is_none()) {
-        return None;
-    }
-    let articles = reading.articles.iter().filter_map(|read| Some((&read.path, key(read)?)));
+/// What a reading will have come to, if no error is found, and the keys of all articles. `None` if an
+/// article cannot be read.
+pub(super) fn stamp(reading: &Reading) -> Option<(Stamp, Vec<Digest>)> {
+    let keys: Vec<Digest> =
+        reading.articles.iter().map(|read| Some(read.document.as_ref()?.key)).collect::<Option<_>>()?;
+    let articles = reading.articles.iter().map(|read| &read.path).zip(keys.iter().copied());
     let inputs = inputs(reading.named?, &reading.sources, articles);
     let config = &reading.config;
     let documents = reading.articles.iter().filter_map(|read| read.document.as_deref());
     let instants = documents.flat_map(|document| site::instants(&document.front, &config.time_zone));
     let to_come = instants.filter(|instant| !instant.has_come(config.now));
-    Some(Stamp {
+    let stamp = Stamp {
         inputs,
         since: config.now.seconds(),
         until: to_come.map(Moment::seconds).min().unwrap_or(i64::MAX),
@@ -159,17 +202,17 @@ pub(super) fn stamp(reading: &Reading) -> Option<Stamp> {
         files: 0,
         next: None,
         said: Vec::new(),
-    })
+    };
+    Some((stamp, keys))
 }
 
-/// Leaves the stamp of a build that found no error.
-pub(super) fn leave(
+/// The stamp of a build that found no error.
+pub(super) fn complete(
     mut stamp: Stamp,
     prepared: &Prepared,
     published: &Published,
     diagnostics: &mut [Diagnostic],
-    request: &Request,
-) {
+) -> Stamp {
     let site = &prepared.site;
     if site.recent.is_empty() || site.sections.iter().any(|section| section.articles.is_empty()) {
         // Feeds without entries tell the build date.
@@ -184,8 +227,13 @@ pub(super) fn leave(
     stamp.manifest = published.changes.manifest;
     (stamp.articles, stamp.pages) = (published.articles, published.pages);
     stamp.files = published.changes.written + published.changes.kept;
-    let folder = request.root.join(&prepared.config.cache);
-    if request.caching == Caching::Keep && Stamp::load(&folder, request.program).as_ref() != Some(&stamp) {
+    stamp
+}
+
+/// Leaves a stamp for the next build.
+pub(super) fn leave(stamp: &Stamp, config: &Config, request: &Request) {
+    let folder = request.root.join(&config.cache);
+    if request.caching == Caching::Keep && Stamp::load(&folder, request.program).as_ref() != Some(stamp) {
         stamp.save(&folder, request.program);
     }
 }

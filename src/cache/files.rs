@@ -55,6 +55,13 @@ impl KnownFiles {
             .then_some(known)
     }
 
+    /// Learns what a file has turned out to be.
+    pub fn learn(&mut self, path: &str, signature: Signature, digest: Digest) {
+        if let Some(known) = self.files.get_mut(path) {
+            (known.signature, known.digest) = (signature, digest);
+        }
+    }
+
     /// Whether it is worth writing down.
     pub(super) fn differs_from(&self, old: &Self) -> bool {
         self.files != old.files || self.files.values().any(|file| file.signature.latest() >= old.written)

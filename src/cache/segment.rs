@@ -1,7 +1,8 @@
 //! Owns one segment: a file of bodies, read piece by piece, and beside it a file of documents, read
-//! whole, which also tells where each body lies. The documents are written last, so that a segment
-//! is either whole or not there.
+//! whole or piece by piece, which also tells where each body lies. The documents are written last, so
+//! that a segment is either whole or not there. Every piece vouches for itself by its digest.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::words::Words;
 const DOCUMENTS: &str = "documents";
 const BODIES: &str = "bodies";
 /// Changes with the layout of these files.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// A segment that can be read.
 #[derive(Debug)]
@@ -25,8 +26,10 @@ pub(super) struct Segment {
     /// Of the file of documents; none for one that ends with the program.
     path: Option<PathBuf>,
     bodies: File,
-    /// The file of documents as far as they go; empty if it is not loaded.
-    documents: Vec<u8>,
+    /// None for one that ends with the program: its documents are not asked for.
+    documents: Option<File>,
+    /// All documents, if they are loaded.
+    loaded: Vec<u8>,
     entries: Vec<Entry>,
 }
 
@@ -35,6 +38,7 @@ pub(super) struct Segment {
 struct Entry {
     key: Digest,
     document: (u64, u32),
+    document_digest: Digest,
     content: (u64, u32),
     content_digest: Digest,
     /// How many bytes of the content are its words, and their digest.
@@ -60,29 +64,37 @@ pub(super) fn remove(path: &Path) {
 impl Segment {
     /// Opens a segment that this very program has written.
     pub(super) fn open(path: &Path, program: Digest) -> Option<Self> {
-        let mut bytes = fs::read(path).ok()?;
-        let (head, rest) = bytes.split_at_checked(HEAD)?;
-        let length = usize::try_from(u64::from_le_bytes(head[16..].try_into().ok()?)).ok()?;
-        let (documents, index) = rest.split_at_checked(length)?;
-        let mut hasher = hasher(program);
-        hasher.write_all(documents).ok()?;
-        if head[..16] != seal(&mut hasher, documents.len() as u64, index).bytes() {
+        let documents = File::open(path).ok()?;
+        let head = super::read_at(&documents, 0, HEAD)?;
+        let length = u64::from_le_bytes(head[16..].try_into().ok()?);
+        let rest = documents.metadata().ok()?.len().checked_sub(length.checked_add(HEAD as u64)?)?;
+        let index = super::read_at(&documents, HEAD as u64 + length, usize::try_from(rest).ok()?)?;
+        if head[..16] != seal(program, length, &index).bytes() {
             return None;
         }
-        let entries: Vec<Entry> = postcard::from_bytes(index).ok()?;
+        let entries: Vec<Entry> = postcard::from_bytes(&index).ok()?;
         let bodies = File::open(path.with_extension(BODIES)).ok()?;
-        bytes.truncate(HEAD + length);
-        Some(Self { path: Some(path.to_owned()), bodies, documents: bytes, entries })
+        Some(Self {
+            path: Some(path.to_owned()),
+            bodies,
+            documents: Some(documents),
+            loaded: Vec::new(),
+            entries,
+        })
     }
 
-    /// Lets go of its documents, which stay on the disk; bodies can be read as before.
+    /// Reads all documents at once: most of them are about to be asked for.
+    pub(super) fn load(&mut self) {
+        let end =
+            self.entries.iter().map(|Entry { document: (offset, length), .. }| offset + u64::from(*length));
+        let end = end.max().and_then(|end| usize::try_from(end).ok()).unwrap_or_default();
+        let read = self.documents.as_ref().and_then(|file| super::read_at(file, HEAD as u64, end));
+        self.loaded = read.unwrap_or_default();
+    }
+
+    /// Lets go of its documents, which stay on the disk.
     pub(super) fn unload(&mut self) {
-        self.documents = Vec::new();
-    }
-
-    /// Whether its documents lie on the disk only.
-    pub(super) fn is_unloaded(&self) -> bool {
-        self.documents.is_empty() && !self.entries.is_empty()
+        self.loaded = Vec::new();
     }
 
     /// Where it lies.
@@ -97,13 +109,17 @@ impl Segment {
 
     /// A document.
     pub(super) fn document(&self, entry: usize) -> Option<Document> {
-        postcard::from_bytes(self.document_bytes(entry)?).ok()
+        postcard::from_bytes(&self.document_bytes(entry)?).ok()
     }
 
-    fn document_bytes(&self, entry: usize) -> Option<&[u8]> {
-        let (offset, length) = self.entries.get(entry)?.document;
-        let offset = HEAD + usize::try_from(offset).ok()?;
-        self.documents.get(offset..offset + length as usize)
+    fn document_bytes(&self, entry: usize) -> Option<Cow<'_, [u8]>> {
+        let Entry { document: (offset, length), document_digest, .. } = *self.entries.get(entry)?;
+        let from = usize::try_from(offset).ok()?;
+        let bytes: Cow<'_, [u8]> = match self.loaded.get(from..from + length as usize) {
+            Some(loaded) => loaded.into(),
+            None => super::read_at(self.documents.as_ref()?, HEAD as u64 + offset, length as usize)?.into(),
+        };
+        (Digest::of(&bytes) == document_digest).then_some(bytes)
     }
 
     /// The bulk of a document.
@@ -127,7 +143,7 @@ impl Segment {
 
     /// A document as it lies there.
     pub(super) fn raw(&self, entry: usize) -> Option<Packed> {
-        Some(Packed { document: self.document_bytes(entry)?.to_vec(), ..self.packed_content(entry)? })
+        Some(Packed { document: self.document_bytes(entry)?.into_owned(), ..self.packed_content(entry)? })
     }
 
     /// The bulk of a document as it lies there.
@@ -141,15 +157,10 @@ impl Segment {
 /// What stands before the documents: the seal and their length. The index follows them.
 const HEAD: usize = 16 + 8;
 
-fn hasher(program: Digest) -> Hasher {
+/// What a file of documents begins with.
+fn seal(program: Digest, length: u64, index: &[u8]) -> Digest {
     let mut hasher = Hasher::new();
-    hasher.digest(program).part(LAYOUT.to_le_bytes());
-    hasher
-}
-
-/// What a file of documents begins with, given a hasher that has seen the documents.
-fn seal(hasher: &mut Hasher, length: u64, index: &[u8]) -> Digest {
-    hasher.part(length.to_le_bytes()).part(index).finish()
+    hasher.digest(program).part(LAYOUT.to_le_bytes()).part(length.to_le_bytes()).part(index).finish()
 }
 
 /// A segment that is being written.
@@ -169,7 +180,7 @@ struct Documents {
     folder: PathBuf,
     file: BufWriter<NamedTempFile>,
     written: u64,
-    hasher: Hasher,
+    program: Digest,
 }
 
 impl Documents {
@@ -177,22 +188,21 @@ impl Documents {
         let file = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder).ok()?;
         let mut file = BufWriter::with_capacity(1 << 16, file);
         file.write_all(&[0; HEAD]).ok()?;
-        Some(Self { folder: folder.to_owned(), file, written: 0, hasher: hasher(program) })
+        Some(Self { folder: folder.to_owned(), file, written: 0, program })
     }
 
     /// Adds one; returns where it begins.
     fn put(&mut self, document: &[u8]) -> std::io::Result<u64> {
         self.file.write_all(document)?;
-        self.hasher.write_all(document)?;
         let begin = self.written;
         self.written += document.len() as u64;
         Ok(begin)
     }
 
     /// Names the file, and with it that of the bodies, which must be there first.
-    fn finish(mut self, entries: &[Entry], bodies: NamedTempFile) -> Option<(PathBuf, File)> {
+    fn finish(mut self, entries: &[Entry], bodies: NamedTempFile) -> Option<(PathBuf, File, File)> {
         let index = postcard::to_stdvec(entries).ok()?;
-        let seal = seal(&mut self.hasher, self.written, &index);
+        let seal = seal(self.program, self.written, &index);
         self.file.write_all(&index).ok()?;
         self.file.seek(SeekFrom::Start(0)).ok()?;
         self.file.write_all(&seal.bytes()).ok()?;
@@ -200,8 +210,8 @@ impl Documents {
         let path = self.folder.join(format!("{seal}.{DOCUMENTS}"));
         // Temporary files are opened for writing and reading alike.
         let bodies = bodies.persist(path.with_extension(BODIES)).ok()?;
-        self.file.into_inner().ok()?.persist(&path).ok()?;
-        Some((path, bodies))
+        let documents = self.file.into_inner().ok()?.persist(&path).ok()?;
+        Some((path, documents, bodies))
     }
 }
 
@@ -265,6 +275,7 @@ impl Writer {
         self.entries.push(Entry {
             key: *key,
             document: (begin, document_length),
+            document_digest: Digest::of(document),
             content: (self.written, content_length),
             content_digest: *content_digest,
             words: (words_length, words.1),
@@ -277,14 +288,14 @@ impl Writer {
         if self.failed || self.entries.is_empty() {
             return None;
         }
-        let (path, bodies) = match (self.bodies.into_inner().ok()?, self.documents) {
+        let (path, documents, bodies) = match (self.bodies.into_inner().ok()?, self.documents) {
             (Body::Named(bodies), Some(documents)) if keep => {
-                let (path, bodies) = documents.finish(&self.entries, bodies)?;
-                (Some(path), bodies)
+                let (path, documents, bodies) = documents.finish(&self.entries, bodies)?;
+                (Some(path), Some(documents), bodies)
             }
-            (Body::Named(file), _) => (None, file.into_file()),
-            (Body::Unnamed(file), _) => (None, file),
+            (Body::Named(file), _) => (None, None, file.into_file()),
+            (Body::Unnamed(file), _) => (None, None, file),
         };
-        Some(Segment { path, bodies, documents: Vec::new(), entries: self.entries })
+        Some(Segment { path, bodies, documents, loaded: Vec::new(), entries: self.entries })
     }
 }

@@ -12,7 +12,7 @@ use crate::moment::Moment;
 use crate::source::Source;
 
 /// What an author says about an article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Default)]
 pub struct FrontMatter {
     /// Its title.
     pub title: String,

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 pub type Table = BTreeMap<String, Value>;
 
 /// One value. Dates are strings here: what a date means depends on the field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing: `key:` in YAML.
+    #[default]
     Null,
     /// `true` or `false`.
     Boolean(bool),

@@ -1,10 +1,12 @@
 //! Owns the languages of a site: their order, and which file of `content/` is in which.
 
+use serde::{Deserialize, Serialize};
+
 use super::tag::primary;
 use crate::route::ContentPath;
 
 /// Names a language of the site: 0 is its default one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LanguageId(pub u8);
 
 impl LanguageId {
@@ -18,7 +20,7 @@ impl LanguageId {
 }
 
 /// The tags of a site's languages, the default one first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tags(Vec<String>);
 
 impl Tags {

@@ -103,9 +103,21 @@ pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
     }
 }
 
-/// All articles as lists show them, each made once.
+/// All articles as lists show them, each made once; of a site of which only some are there, another's
+/// stands in for the rest.
 pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
-    context.site.articles.par_iter().map(|article| one(context, article.id)).collect()
+    let articles = &context.site.articles;
+    let there: Vec<ArticleId> = articles.there().map(|article| article.id).collect();
+    let made: Vec<Shared<CardView>> = there.par_iter().map(|id| one(context, *id)).collect();
+    if made.len() == articles.len() {
+        return made;
+    }
+    let Some(some) = made.first() else { return Vec::new() };
+    let mut cards = vec![some.clone(); articles.len()];
+    for (id, card) in there.into_iter().zip(made) {
+        cards[id.0 as usize] = card;
+    }
+    cards
 }
 
 /// An article as lists show it.
@@ -115,7 +127,7 @@ pub fn one(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
 
 /// An article in a list, made before.
 pub(super) fn shared(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
-    context.cards[id.0 as usize].clone()
+    context.cards[context.site.article(id).id.0 as usize].clone()
 }
 
 /// An article in a list.

@@ -7,7 +7,7 @@ use super::feed::{Entry, Feed, tag_uri};
 use super::life::{LOG, kind_key, kind_name};
 use super::view::{CorrectionView, CorrectionsPageView, PageView};
 use crate::config::FeedFormat;
-use crate::document::{Revision, RevisionKind};
+use crate::document::Revision;
 use crate::language::LanguageId;
 use crate::markup::body::escape;
 use crate::route::Route;
@@ -20,11 +20,7 @@ pub(super) fn title(context: Context<'_>) -> &str {
 
 /// Where the page is served, if there is one.
 pub(super) fn route(site: &Site, language: LanguageId) -> Option<Route> {
-    let route = site.home(language).child("corrections/").ok()?;
-    let taken = site.sections.iter().any(|section| section.route == route)
-        || site.articles.iter().any(|article| article.route == route);
-    let has_any = !taken && in_language(site, language).any(|article| own(article).next().is_some());
-    has_any.then_some(route)
+    site.languages[language.index()].corrections.clone()
 }
 
 /// Where a feed of it is served.
@@ -36,18 +32,10 @@ fn in_language(site: &Site, language: LanguageId) -> impl Iterator<Item = &Artic
     site.articles.iter().map(|article| &**article).filter(move |article| article.language == language)
 }
 
-/// What of an article was put right.
-fn own(article: &Article) -> impl Iterator<Item = &Revision> {
-    let keys = article.document.front.life.as_deref().filter(|_| article.life.state.is_indexed());
-    let is_one =
-        |revision: &&Revision| matches!(revision.kind, RevisionKind::Correction | RevisionKind::Retraction);
-    keys.into_iter().flat_map(|keys| &keys.revisions).filter(is_one)
-}
-
 fn all(context: Context<'_>) -> Vec<(&Article, &Revision)> {
     let articles = in_language(context.site, context.language.id);
     let mut all: Vec<(&Article, &Revision)> =
-        articles.flat_map(|article| own(article).map(move |revision| (article, revision))).collect();
+        articles.flat_map(|article| article.corrections().map(move |revision| (article, revision))).collect();
     all.sort_by_key(|(article, revision)| (std::cmp::Reverse(revision.date.seconds()), article.id));
     all
 }

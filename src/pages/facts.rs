@@ -99,8 +99,7 @@ pub(super) fn table(context: Context<'_>, section: &Section) -> Option<FactTable
         .filter(|(_, key)| key.list && key.is_for(&section.folder))
         .collect();
     let article = |id: &ArticleId| context.site.article(*id);
-    let mut rows: Vec<ArticleId> =
-        section.articles.iter().copied().filter(|id| !article(id).facts.is_empty()).collect();
+    let mut rows: Vec<ArticleId> = section.stating.clone();
     if shown.is_empty() || rows.is_empty() {
         return None;
     }

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 use lasting::{ASK, ENDING, FOR_GOOD};
 use serde_json::json;
 
+use serde::{Deserialize, Serialize};
+
 pub use lasting::Lasting;
 pub use limits::limits;
 
@@ -23,7 +25,7 @@ use crate::packed::Packing;
 use crate::route::{BaseUrl, Route};
 
 /// A file that hosts read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HostFile {
     /// `_redirects`.
     Redirects,

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use serde::{Deserialize, Serialize};
+
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
 use super::{calendar, corrections, mirror, offline, sitemap};
@@ -16,7 +18,7 @@ use crate::site::{ArticleId, Section, SectionId, Site, TermId};
 use crate::source::FileId;
 
 /// A file to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Where it is served.
     pub route: Route,
@@ -27,7 +29,7 @@ pub struct Page {
 }
 
 /// The kinds of page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageKind {
     /// A page of the front page's list, from 1.
     Home(usize),
@@ -82,7 +84,7 @@ pub enum PageKind {
 }
 
 /// What a feed is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FeedOf {
     /// The whole site in a language.
     Site(LanguageId),
@@ -292,6 +294,33 @@ impl<'a> Planning<'a> {
                 self.add(route, PageKind::Sitemap(number));
             }
         }
+    }
+}
+
+impl PageKind {
+    /// Whether it depends on all other pages, and so is made last.
+    pub fn is_last(&self) -> bool {
+        matches!(self, Self::Host(_) | Self::Worker)
+    }
+
+    /// Whether it is a file of what is searched that is made of the words of all articles together.
+    pub fn is_of_all_words(&self) -> bool {
+        matches!(self, Self::SearchData(part, _) if !matches!(part, Part::Articles(_)))
+    }
+
+    /// Whether it tells nothing of articles but what their front matter says.
+    pub fn is_of_front_matter(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrections
+                | Self::CorrectionsFeed(_)
+                | Self::Calendar(_)
+                | Self::Sitemap(_)
+                | Self::Robots
+                | Self::Redirect(_)
+                | Self::CodeStyle
+                | Self::AppManifest
+        )
     }
 }
 

@@ -2,8 +2,6 @@
 
 mod site;
 
-use std::collections::BTreeSet;
-
 pub use site::site;
 
 use super::breadcrumbs::breadcrumbs;
@@ -186,11 +184,9 @@ fn section(page: &Page, context: Context<'_>, id: SectionId, number: usize) -> S
 
 /// Where a section's articles stand, if some differ from others.
 fn phases(context: Context<'_>, section: &Section) -> Vec<PhaseView> {
-    let names = section.articles.iter().map(|id| context.site.article(*id).phase(context.config));
-    let names: BTreeSet<&str> = names.collect();
-    let told = PHASES.iter().filter(|(name, _)| names.contains(name));
+    let told = PHASES.iter().filter(|(name, _)| section.phases.contains(*name));
     let told = told.map(|(name, word)| PhaseView { name, label: context.language.text(word).to_owned() });
-    if names.len() > 1 { told.collect() } else { Vec::new() }
+    if section.phases.len() > 1 { told.collect() } else { Vec::new() }
 }
 
 fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {

@@ -1,6 +1,7 @@
 //! Owns choosing: which of the site's disclaimers and calls to action apply to an article.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -20,15 +21,16 @@ pub fn select(site: &Site, config: &Config, texts: &[&Texts]) -> Diagnosed<Polic
         texts,
         in_force: config.disclaimers.iter().map(|disclaimer| disclaimer.version_at(config.now)).collect(),
     };
-    let chosen: Vec<Chosen> = site.articles.par_iter().map(|article| selector.choose(article)).collect();
+    let there: Vec<&Arc<Article>> = site.articles.there().collect();
+    let chosen: Vec<Chosen> = there.par_iter().map(|article| selector.choose(article)).collect();
     let mut without: BTreeMap<usize, Vec<ArticleId>> = BTreeMap::new();
-    let mut articles = Vec::with_capacity(chosen.len());
-    for (chosen, article) in chosen.into_iter().zip(&site.articles) {
+    let mut articles = vec![Selection::default(); site.articles.len()];
+    for (chosen, article) in chosen.into_iter().zip(there) {
         diagnostics.extend(chosen.found);
         for disclaimer in chosen.without_version {
             without.entry(disclaimer).or_default().push(article.id);
         }
-        articles.push(chosen.selection);
+        articles[article.id.0 as usize] = chosen.selection;
     }
     for (disclaimer, ids) in without {
         diagnostics.push(check::without_version(&config.disclaimers[disclaimer], &ids, site));

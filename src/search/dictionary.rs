@@ -6,6 +6,8 @@
 //! follows (two bytes); then three bytes of the group's rest. Its lower six bits tell in how many
 //! articles the group is found, as twice the logarithm. All numbers are little-endian.
 
+use std::collections::BTreeMap;
+
 use super::stems::{Group, file_of};
 
 /// A word of the site.
@@ -14,8 +16,8 @@ pub(super) struct Listed {
     /// Without accents.
     pub(super) word: String,
     pub(super) group: Group,
-    /// In how many articles the group is found.
-    pub(super) articles: u32,
+    /// In how many articles the group is found, as [`logarithm`].
+    pub(super) rarity: u8,
 }
 
 /// The file of so many in which a word is listed: by its first two characters, or by more where very
@@ -41,7 +43,7 @@ pub(super) fn words(list: &[&Listed]) -> Vec<u8> {
     for listed in list {
         push_word(&mut out, before.map_or("", |before| &before.word), &listed.word);
         let Group { head, rest } = listed.group;
-        let rarity = logarithm(listed.articles);
+        let rarity = listed.rarity;
         if before.is_some_and(|before| before.group == listed.group) {
             out.push(0x80 | rarity);
         } else {
@@ -76,7 +78,8 @@ fn push_word(out: &mut Vec<u8>, before: &str, word: &str) {
     out.extend(&word.as_bytes()[same..]);
 }
 
-fn logarithm(articles: u32) -> u8 {
+/// How rare what is found in so many articles is said to be: twice the logarithm.
+pub(super) fn logarithm(articles: u32) -> u8 {
     let square = u64::from(articles) * u64::from(articles);
     u8::try_from(square.checked_ilog2().unwrap_or(0)).unwrap_or(63).min(63)
 }
@@ -114,4 +117,83 @@ fn push_number(out: &mut Vec<u8>, mut number: u32) {
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+/// Reads words, each with its group and how rare that is. `None` if the bytes are not such a file's.
+pub(super) fn read_words(mut bytes: &[u8]) -> Option<Vec<(String, Group, u8)>> {
+    let mut list: Vec<(String, Group, u8)> = Vec::new();
+    while !bytes.is_empty() {
+        let word = read_word(&mut bytes, list.last().map_or("", |(word, ..)| word))?;
+        let [mark] = take(&mut bytes)?;
+        let group = if mark & 0x80 != 0 {
+            list.last()?.1
+        } else {
+            let own = Group::of_stem(&word).head;
+            let head = if mark & 0x40 == 0 { own } else { u16::from_le_bytes(take(&mut bytes)?) };
+            Group { head, rest: read_rest(&mut bytes)? }
+        };
+        list.push((word, group, mark & 0x3f));
+    }
+    Some(list)
+}
+
+/// Reads words that are spelt backwards.
+pub(super) fn read_ends(mut bytes: &[u8]) -> Option<Vec<String>> {
+    let mut list: Vec<String> = Vec::new();
+    while !bytes.is_empty() {
+        let word = read_word(&mut bytes, list.last().map_or("", String::as_str))?;
+        list.push(word);
+    }
+    Some(list)
+}
+
+/// Reads the articles of groups, with their weights.
+pub(super) fn read_found(mut bytes: &[u8]) -> Option<BTreeMap<Group, BTreeMap<u32, u8>>> {
+    let mut groups = BTreeMap::new();
+    while !bytes.is_empty() {
+        let group = Group { head: u16::from_le_bytes(take(&mut bytes)?), rest: read_rest(&mut bytes)? };
+        let length = read_number(&mut bytes)? as usize;
+        let (mut list, tail) = bytes.split_at_checked(length)?;
+        bytes = tail;
+        let mut articles = BTreeMap::new();
+        let mut next = 0u32;
+        while !list.is_empty() {
+            let number = read_number(&mut list)?;
+            let article = next.checked_add(number >> 4)?;
+            articles.insert(article, (number & 15) as u8);
+            next = article.checked_add(1)?;
+        }
+        groups.insert(group, articles);
+    }
+    Some(groups)
+}
+
+fn read_word(bytes: &mut &[u8], before: &str) -> Option<String> {
+    let [same, length] = take(bytes)?;
+    let (new, rest) = bytes.split_at_checked(usize::from(length))?;
+    *bytes = rest;
+    String::from_utf8([before.as_bytes().get(..usize::from(same))?, new].concat()).ok()
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk::<N>()?;
+    *bytes = rest;
+    Some(*taken)
+}
+
+fn read_rest(bytes: &mut &[u8]) -> Option<u32> {
+    let [a, b, c] = take(bytes)?;
+    Some(u32::from_le_bytes([a, b, c, 0]))
+}
+
+fn read_number(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..32).step_by(7) {
+        let [byte] = take(bytes)?;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
 }

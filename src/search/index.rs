@@ -105,7 +105,7 @@ impl Gathering {
         for name in surroundings(site, id) {
             words::each(name, |word| self.meet(word, SUBJECT, false));
         }
-        let length = f32::from(u16::try_from(site.article(id).document.words).unwrap_or(u16::MAX));
+        let length = site.article(id).document.words;
         let is_over = site.article(id).life.state.is_over();
         for group in std::mem::take(&mut self.met) {
             let (count, in_title) = std::mem::take(&mut self.counts[group as usize]);
@@ -153,12 +153,10 @@ impl Gathering {
     fn finish(self, shape: Shape) -> Index {
         let listed = |spelling: Spelling| {
             let (group, found) = &self.groups[spelling.group as usize];
-            Listed { word: spelling.word, group: *group, articles: found.articles }
+            Listed { word: spelling.word, group: *group, rarity: dictionary::logarithm(found.articles) }
         };
-        // Pairs of characters are found without being listed: each is its own stem.
-        let is_listed =
-            |spelling: &Spelling| !spelling.word.is_empty() && !spelling.word.starts_with(words::is_unspaced);
-        let mut list: Vec<Listed> = self.spellings.into_iter().filter(is_listed).map(listed).collect();
+        let spellings = self.spellings.into_iter().filter(|spelling| is_listed(&spelling.word));
+        let mut list: Vec<Listed> = spellings.map(listed).collect();
         list.sort_unstable();
         list.dedup_by(|a, b| a.word == b.word && a.group == b.group);
         let mut groups = self.groups;
@@ -171,9 +169,15 @@ impl Gathering {
     }
 }
 
+/// Whether a word is listed. Pairs of characters are found without that: each is its own stem.
+pub(super) fn is_listed(word: &str) -> bool {
+    !word.is_empty() && !word.starts_with(words::is_unspaced)
+}
+
 /// What a word weighs in an article: how often it is there, with diminishing returns, less in long
 /// articles (BM25), and whether the title has it. At most 15.
-fn weight(count: u32, in_title: bool, length: f32) -> u8 {
+pub(super) fn weight(count: u32, in_title: bool, length: u32) -> u8 {
+    let length = f32::from(u16::try_from(length).unwrap_or(u16::MAX));
     let count = f32::from(u8::try_from(count).unwrap_or(u8::MAX));
     let body = BODY * count / (count + 1.2 * (0.25 + 0.75 * length / AVERAGE));
     // Between 0 and 9.

@@ -304,3 +304,89 @@ fn stems() {
     assert!(!same("ja", "running", "runs"));
     assert!(!same("en", "v2s", "v2"), "names have no endings");
 }
+
+/// What becomes of an index when articles get these texts, held to one that is made anew.
+fn hold_revised(made: &mut Made, texts: &[(usize, &str)]) {
+    let (plan, old) = (made.plan(), made.index("en"));
+    let mut revised = Vec::new();
+    for (at, text) in texts {
+        let article = &mut made.test.site.articles[*at];
+        let before = (made.words[*at].clone(), article.document.words);
+        let document = std::sync::Arc::make_mut(&mut std::sync::Arc::make_mut(article).document);
+        document.words = u32::try_from(text.split(' ').count()).unwrap();
+        let after = document.words;
+        let mut gathering = Gathering::default();
+        gathering.add_title(&document.front.title);
+        gathering.add(text, 1);
+        made.words[*at] = gathering.finish();
+        revised.push((*at, before, (made.words[*at].clone(), after)));
+    }
+    let new = made.index("en");
+    let revised: Vec<Revised<'_>> = revised
+        .into_iter()
+        .map(|(at, before, after)| {
+            let id = ArticleId(u32::try_from(at).unwrap());
+            Revised {
+                number: u32::try_from(plan.number(id).unwrap()).unwrap(),
+                is_over: made.test.site.article(id).life.state.is_over(),
+                surroundings: surroundings(&made.test.site, id),
+                before,
+                after,
+            }
+        })
+        .collect();
+    let file = |part: Part| old.bytes(part).map(<[u8]>::to_vec);
+    let words = |number: u32| Some(made.words[plan.articles[number as usize].0 as usize].clone());
+    let changed = revise(plan.shape, "en", &revised, &file, &words).unwrap();
+    for part in plan.parts() {
+        let told = changed.get(&part).map(Vec::as_slice).or_else(|| old.bytes(part));
+        assert_eq!(told, new.bytes(part), "{part:?} after {texts:?}");
+    }
+}
+
+#[test]
+fn edited_texts_change_an_index_as_if_it_were_made_anew() {
+    let mut made = Made::new(ARTICLES);
+    for texts in [
+        &[(0, "Zürich is no more")][..],
+        &[(0, ""), (1, "Bridging bridges, bridged and Bridges")],
+        &[(0, "zurich Zurich ZÜRICH"), (2, "zürich 東京都 0x1234567890"), (3, "0x1234567891 runs")],
+        &[(2, "running"), (3, "ran"), (0, "東京")],
+        &[(4, "a b c"), (0, "wholly otherwise"), (1, "wholly")],
+    ] {
+        hold_revised(&mut made, texts);
+    }
+    let mut made = many(80);
+    for round in 0..40 {
+        let texts: Vec<(usize, String)> = (0..=round % 3)
+            .map(|at| ((round * 31 + at * 17) % 80, text(9_000 + round, 20 + 9 * round)))
+            .collect();
+        let texts: Vec<(usize, &str)> = texts.iter().map(|(at, text)| (*at, text.as_str())).collect();
+        let files = made.plan().shape;
+        if round % 8 == 7 {
+            // An article that is over weighs less.
+            let over = std::sync::Arc::make_mut(&mut made.test.site.articles[texts[0].0]);
+            over.life.state = State::Ended;
+        }
+        hold_revised(&mut made, &texts);
+        assert_eq!(made.plan().shape, files, "no other files");
+    }
+}
+
+#[test]
+fn damaged_files_of_an_index_are_refused() {
+    let made = many(20);
+    let (plan, index) = (made.plan(), made.index("en"));
+    let number = 3;
+    let id = plan.articles[number as usize];
+    let before = (made.words[id.0 as usize].clone(), 300);
+    let revised = Revised {
+        number,
+        is_over: false,
+        surroundings: BTreeSet::new(),
+        before,
+        after: (Words::default(), 0),
+    };
+    let file = |part: Part| Some(index.bytes(part)?.iter().rev().copied().skip(1).collect());
+    assert_eq!(revise(plan.shape, "en", &[revised], &file, &|_| None), None);
+}

@@ -18,12 +18,17 @@ pub(super) fn newest_first(articles: &[Arc<Article>]) -> Vec<ArticleId> {
 /// article its neighbours in its own section.
 pub(super) fn fill_sections(site: &mut Site, config: &Config) {
     for id in site.recent.clone() {
-        let is_dated = site.article(id).is_dated(config);
-        let mut at = Some(site.article(id).section);
+        let Site { sections, articles, .. } = &mut *site;
+        let article = &articles[id.0 as usize];
+        let (is_dated, phase) = (article.is_dated(config), article.phase(config));
+        let mut at = Some(article.section);
         while let Some(section) = at {
-            let section = &mut site.sections[section.0 as usize];
+            let section = &mut sections[section.0 as usize];
             section.articles.push(id);
             section.is_dated |= is_dated;
+            if !section.phases.contains(phase) {
+                section.phases.insert(phase.to_owned());
+            }
             at = section.parent;
         }
     }
@@ -36,7 +41,11 @@ pub(super) fn fill_sections(site: &mut Site, config: &Config) {
         }
         // What is over comes last, in the same order.
         let Site { sections, articles, .. } = site;
-        sections[index].articles.sort_by_key(|id| articles[id.0 as usize].life.state.is_over());
+        let article = |id: &ArticleId| &articles[id.0 as usize];
+        let section = &mut sections[index];
+        section.articles.sort_by_key(|id| article(id).life.state.is_over());
+        let stating = section.articles.iter().copied().filter(|id| !article(id).facts.is_empty());
+        section.stating = stating.collect();
     }
     name_neighbours(site);
 }

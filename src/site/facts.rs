@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Article, Section};
 use crate::config::{Config, FactKey, FactKind, Sponsorship};
 use crate::diagnostic::{Diagnostic, Place, Step};
@@ -12,7 +14,7 @@ use crate::moment::Moment;
 use crate::quantity::{Money, Span};
 
 /// A fact that an article states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Index into the configured facts.
     pub key: usize,
@@ -21,7 +23,7 @@ pub struct Fact {
 }
 
 /// The value of a fact.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FactValue {
     /// A line of text.
     Text(String),

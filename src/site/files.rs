@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Site;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
@@ -12,7 +14,7 @@ use crate::route::{ContentPath, Route, decode};
 use crate::source::FileId;
 
 /// A file that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asset {
     /// Its file, for messages and for reading it when it is published.
     pub file: FileId,

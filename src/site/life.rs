@@ -21,7 +21,7 @@ mod successors;
 pub(super) use successors::Others;
 
 /// What has become of an article. Where several hold, the last one of these counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum State {
     /// It holds.
     #[default]
@@ -117,7 +117,7 @@ impl State {
 }
 
 /// What has become of an article, with all that pages say about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
     /// Its state on the build date.
     pub state: State,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::files::{self, Assets};
 use super::{
-    Article, ArticleId, Life, SectionId, Site, State, chronology, facts, faq, life, people, refs, related,
-    sections, series, terms, translations,
+    Article, ArticleId, Life, SectionId, Site, State, chronology, corrections, facts, faq, life, people,
+    refs, related, sections, series, terms, translations,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place, Step};
@@ -96,7 +96,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         files: BTreeMap::new(),
         notices: Vec::new(),
         next_transition,
-        articles,
+        articles: articles.into(),
     };
     chronology::fill_sections(&mut site, config);
     terms::collect(&mut site, config, &mut diagnostics);
@@ -113,6 +113,7 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
         }
     }
     related::find(&mut site, config.lists.related);
+    corrections::find_pages(&mut site);
     faq::settle_ownership(&mut site, &mut diagnostics);
     Diagnosed::new(site, diagnostics)
 }

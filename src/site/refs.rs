@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
         for route in site.files.keys() {
             by_route.insert(route.as_str(), Target::Page);
         }
-        for article in &site.articles {
+        for article in site.articles.iter() {
             by_route.insert(article.route.as_str(), Target::Article(article.id));
         }
         // A link to an original that is not there leads to a translation.
@@ -349,7 +349,7 @@ impl<'a> Resolver<'a> {
         let stems: Vec<String> = self.site.articles.iter().map(|article| stem_of(&article.path)).collect();
         let close = stems
             .iter()
-            .zip(&self.site.articles)
+            .zip(self.site.articles.iter())
             .filter(|(known, _)| did_you_mean(stem, [known.as_str()]).is_some())
             .min_by_key(|(known, _)| strsim::damerau_levenshtein(stem, known));
         match close {

@@ -1,7 +1,7 @@
 //! Owns the tree of sections: one for every folder of `content/` that holds an article or an
 //! `_index.md`, and for those above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::link::Inputs;
@@ -124,6 +124,8 @@ fn section(id: SectionId, folder: String, route: Route) -> Section {
         parent: None,
         children: Vec::new(),
         articles: Vec::new(),
+        stating: Vec::new(),
+        phases: BTreeSet::new(),
         is_dated: false,
     }
 }

@@ -1,11 +1,11 @@
 //! Owns small sites made by hand, for the tests of whatever reads a linked site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Article, ArticleId, Asset, Author, InLanguage, Life, Section, SectionId, Series, Site, Taxonomy, Term,
-    TermId,
+    Article, ArticleId, Articles, Asset, Author, InLanguage, Life, Section, SectionId, Series, Site,
+    Taxonomy, Term, TermId,
 };
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
@@ -53,8 +53,13 @@ impl TestSite {
         let taxonomies = config.taxonomies.iter().enumerate().map(taxonomy).collect();
         let site = Site {
             tags: config.tags(),
-            languages: vec![InLanguage { home: Route::home(), recent: Vec::new(), routes: BTreeMap::new() }],
-            articles: Vec::new(),
+            languages: vec![InLanguage {
+                home: Route::home(),
+                recent: Vec::new(),
+                corrections: None,
+                routes: BTreeMap::new(),
+            }],
+            articles: Articles::default(),
             sections: Vec::new(),
             taxonomies,
             series: Vec::new(),
@@ -99,6 +104,8 @@ impl TestSite {
             parent: parent.map(|parent| parent.id),
             children: Vec::new(),
             articles: Vec::new(),
+            stating: Vec::new(),
+            phases: BTreeSet::new(),
             is_dated: false,
         };
         self.site.sections.push(section);
@@ -122,7 +129,8 @@ impl TestSite {
         let date = dates.next().expect("a date").expect("a date");
         let mut document = document(title, date, dates.next().map(|updated| updated.expect("a date")));
         write(&mut document);
-        self.site.articles.push(Arc::new(Article {
+        let mut articles = self.site.articles.to_vec();
+        articles.push(Arc::new(Article {
             id,
             file: FileId(100 + id.0),
             route: route(&format!("/{}/", path.as_str().trim_end_matches(".md"))),
@@ -146,6 +154,7 @@ impl TestSite {
             life: Life::default(),
             facts: Vec::new(),
         }));
+        self.site.articles = articles.into();
         self.site.sections[section.0 as usize].articles.push(id);
         self.site.recent.push(id);
         self.site.languages[0].recent.push(id);

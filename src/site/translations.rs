@@ -59,6 +59,7 @@ pub(super) fn languages(recent: &[ArticleId], articles: &[Arc<Article>], config:
     let one = |id: LanguageId| InLanguage {
         home: config.home(id),
         recent: recent.iter().copied().filter(|other| articles[other.0 as usize].language == id).collect(),
+        corrections: None,
         routes: BTreeMap::new(),
     };
     config.tags().ids().map(one).collect()
