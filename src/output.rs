@@ -1,7 +1,7 @@
 //! Owns what a build comes to: for every file of the output folder what is in it, and the list of
 //! these that stays behind, so that the next build knows what is its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::digest::Digest;
@@ -31,7 +31,7 @@ pub struct Manifest {
     /// cut short has no entry here, but is owned.
     pub outputs: Outputs,
     /// Files that are the program's own, but whose bytes are not known.
-    pub unsettled: std::collections::BTreeSet<OutPath>,
+    pub unsettled: BTreeSet<OutPath>,
 }
 
 /// The name of the manifest in the output folder.
@@ -55,23 +55,14 @@ impl Manifest {
 
     /// As text: a line for each file, sorted by path.
     pub fn write(&self) -> String {
-        let mut text = String::with_capacity(128 * self.outputs.len() + 64);
-        text.push_str(HEADER);
-        text.push('\n');
-        for (path, output) in &self.outputs {
-            // One by one: there are as many lines as files.
-            output.digest.push_to(&mut text);
-            text.push(' ');
-            output.fingerprint.push_to(&mut text);
-            let _ = writeln!(text, " {} {path}", output.size);
-            for (directive, source) in output.uses.entries() {
-                let _ = writeln!(text, "+ {directive} {source} {path}");
-            }
-        }
-        for path in &self.unsettled {
-            let _ = writeln!(text, "? {path}");
-        }
-        text
+        write(self.outputs.iter(), self.unsettled.iter())
+    }
+
+    /// The same while these files are about to be written and those to be deleted: their bytes are not known.
+    pub fn write_unsettled(&self, written: &BTreeSet<OutPath>, deleted: &[OutPath]) -> String {
+        let settled = self.outputs.iter().filter(|(path, _)| !written.contains(*path));
+        let unsettled: BTreeSet<&OutPath> = self.unsettled.iter().chain(written).chain(deleted).collect();
+        write(settled, unsettled.into_iter())
     }
 
     /// Reads what [`write`](Self::write) wrote. `None` if it is damaged. Of another version's it takes
@@ -128,6 +119,27 @@ impl Manifest {
         let size = parts.next()?.parse().ok()?;
         Some((parts.next()?, Output { digest, size, fingerprint, uses: Uses::default() }))
     }
+}
+
+fn write<'a>(
+    outputs: impl Iterator<Item = (&'a OutPath, &'a Output)>,
+    unsettled: impl Iterator<Item = &'a OutPath>,
+) -> String {
+    let mut text = format!("{HEADER}\n");
+    for (path, output) in outputs {
+        // One by one: there are as many lines as files.
+        output.digest.push_to(&mut text);
+        text.push(' ');
+        output.fingerprint.push_to(&mut text);
+        let _ = writeln!(text, " {} {path}", output.size);
+        for (directive, source) in output.uses.entries() {
+            let _ = writeln!(text, "+ {directive} {source} {path}");
+        }
+    }
+    for path in unsettled {
+        let _ = writeln!(text, "? {path}");
+    }
+    text
 }
 
 #[cfg(test)]

@@ -146,15 +146,19 @@ impl Publication {
     /// Moves everything into place. `outputs` is all that the folder is to hold.
     pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
         let staged = outputs.keys().filter(|path| self.is_staged(path)).cloned().collect();
-        self.commit_staged(outputs, staged)
+        let stale: Vec<OutPath> =
+            self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
+        let manifest = Manifest { outputs, unsettled: BTreeSet::new() };
+        let is_as_it_was = manifest == self.old;
+        self.replace(&manifest, &staged, &stale, is_as_it_was)
     }
 
-    /// Moves files into place, where all others are to stay as they are.
-    pub fn commit_some(self, changed: Outputs) -> Result<Changes, Failure> {
+    /// Moves files into place that were there before, where all others are as they are to stay.
+    pub fn commit_some(mut self, changed: Outputs) -> Result<Changes, Failure> {
         let staged = changed.keys().filter(|path| self.is_staged(path)).cloned().collect();
-        let mut outputs = self.old.outputs.clone();
-        outputs.extend(changed);
-        self.commit_staged(outputs, staged)
+        let is_as_it_was = changed.iter().all(|(path, output)| self.left(path) == Some(output));
+        self.old.outputs.extend(changed);
+        self.replace(&self.old, &staged, &[], is_as_it_was)
     }
 
     fn is_staged(&self, path: &OutPath) -> bool {
@@ -162,11 +166,14 @@ impl Publication {
         self.fresh || self.staging.join(path.as_str()).is_file()
     }
 
-    fn commit_staged(self, outputs: Outputs, staged: BTreeSet<OutPath>) -> Result<Changes, Failure> {
-        let stale: Vec<OutPath> =
-            self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
-        let (written, kept) = (staged.len(), outputs.len() - staged.len());
-        let manifest = Manifest { outputs, unsettled: BTreeSet::new() };
+    fn replace(
+        &self,
+        manifest: &Manifest,
+        staged: &BTreeSet<OutPath>,
+        stale: &[OutPath],
+        is_as_it_was: bool,
+    ) -> Result<Changes, Failure> {
+        let (written, kept) = (staged.len(), manifest.outputs.len() - staged.len());
         let text = manifest.write();
         let changes = Changes { written, deleted: stale.len(), kept, manifest: Digest::of(&text) };
         if self.fresh {
@@ -176,15 +183,17 @@ impl Publication {
                 .map_err(|error| Failure::disk("create", &self.out, &error))?;
             return Ok(changes);
         }
-        self.refuse_foreign(&staged)?;
-        if staged.is_empty() && stale.is_empty() && manifest == self.old {
+        self.refuse_foreign(staged)?;
+        if staged.is_empty() && stale.is_empty() && is_as_it_was {
             return Ok(changes);
         }
-        self.announce(&manifest, &staged, &stale)?;
-        for path in ordered(&staged) {
+        // Before anything is touched it is written down which files are about to change: a build that is
+        // cut short leaves files that the next one knows for its own.
+        self.write_manifest(&manifest.write_unsettled(staged, stale))?;
+        for path in ordered(staged) {
             self.put(path)?;
         }
-        for path in &stale {
+        for path in stale {
             self.delete(path)?;
         }
         self.write_manifest(&text)?;
@@ -243,18 +252,6 @@ impl Publication {
             above = folder.parent();
         }
         false
-    }
-
-    /// Writes down, before anything is touched, which files are about to change: a build that is
-    /// cut short leaves files that the next one knows for its own.
-    fn announce(&self, new: &Manifest, staged: &BTreeSet<OutPath>, stale: &[OutPath]) -> Result<(), Failure> {
-        let mut between =
-            Manifest { outputs: new.outputs.clone(), unsettled: stale.iter().cloned().collect() };
-        for path in staged {
-            between.outputs.remove(path);
-            between.unsettled.insert(path.clone());
-        }
-        self.write_manifest(&between.write())
     }
 
     fn write_manifest(&self, text: &str) -> Result<(), Failure> {

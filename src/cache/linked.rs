@@ -79,7 +79,9 @@ impl Linked {
     pub fn load(folder: &Path, program: Digest) -> Option<Self> {
         let bytes = fs::read(folder.join(NAME)).ok()?;
         let (seal, rest) = bytes.split_at_checked(16)?;
-        if seal != Hasher::new().digest(program).part(rest).finish().bytes() {
+        let mut hasher = hasher(program);
+        hasher.write_all(rest).ok()?;
+        if seal != hasher.finish().bytes() {
             return None;
         }
         let length = |at: usize| {
@@ -166,12 +168,20 @@ fn read<T: DeserializeOwned>(bytes: &[u8], range: Range<usize>) -> Option<T> {
 /// Writes the file, at once or not at all.
 fn write(folder: &Path, program: Digest, table: &Table, linking: &[u8], articles: &[&[u8]]) {
     let Ok(table) = postcard::to_stdvec(table) else { return };
-    let length = |bytes: &[u8]| (bytes.len() as u64).to_le_bytes();
-    let mut bytes = [&length(&table)[..], &length(linking), &table, linking].concat();
-    articles.iter().for_each(|part| bytes.extend_from_slice(part));
-    let seal = Hasher::new().digest(program).part(&bytes).finish();
+    let lengths = [&table[..], linking].map(|part| (part.len() as u64).to_le_bytes()).concat();
+    let head = [&lengths, &table[..], linking];
+    let parts = || head.into_iter().chain(articles.iter().copied());
+    let mut hasher = hasher(program);
     let Ok(mut file) = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder) else { return };
-    if file.write_all(&seal.bytes()).and_then(|()| file.write_all(&bytes)).is_ok() {
+    let written = parts().try_for_each(|part| hasher.write_all(part));
+    let written = written.and_then(|()| file.write_all(&hasher.finish().bytes()));
+    if written.and_then(|()| parts().try_for_each(|part| file.write_all(part))).is_ok() {
         let _ = file.persist(folder.join(NAME));
     }
+}
+
+fn hasher(program: Digest) -> Hasher {
+    let mut hasher = Hasher::new();
+    hasher.digest(program);
+    hasher
 }

@@ -1,5 +1,6 @@
 //! The laws of the cache: whatever becomes of it, a build comes to the same and says nothing of it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Barrier;
@@ -7,6 +8,7 @@ use std::sync::Barrier;
 use proptest::prelude::*;
 use tearsheet::build::Caching;
 use tearsheet::digest::Digest;
+use tearsheet::output::MANIFEST;
 
 use crate::kit::{OUTPUT, tree};
 use crate::project::{Project, published, same};
@@ -183,5 +185,41 @@ fn builds_at_once_share_a_cache() {
         for output in ["public", "second", "third"] {
             same(&expected, &crate::project::published_in(&project.site.path(output)));
         }
+    }
+}
+
+/// The files of a cache that documents lie in.
+fn segments(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let of_documents = |path: &String| path.ends_with(".documents") || path.ends_with(".bodies");
+    tree(folder).into_iter().filter(|(path, _)| of_documents(path)).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        let to = to.join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+}
+
+/// A cache goes with a project to another place, where all files are new, as continuous integration does.
+#[test]
+fn a_cache_can_be_carried_elsewhere() {
+    let project = project();
+    project.build().clean();
+    for with_output in [false, true] {
+        let mut elsewhere = project.twin();
+        elsewhere.request.caching = Caching::Keep;
+        copy(&project.site.path(CACHE), &elsewhere.path(CACHE));
+        if with_output {
+            copy(&project.site.path(OUTPUT), &elsewhere.path(OUTPUT));
+            let manifest = project.site.path(OUTPUT).join(MANIFEST);
+            fs::copy(manifest, elsewhere.path(OUTPUT).join(MANIFEST)).unwrap();
+        }
+        let changes = elsewhere.build().clean().published.unwrap().changes;
+        assert_eq!(changes.written == 0, with_output);
+        same(&project.published(), &published(&elsewhere));
+        // A document that had been read anew would have been put into one of its own.
+        assert_eq!(segments(&project.site.path(CACHE)), segments(&elsewhere.path(CACHE)));
     }
 }

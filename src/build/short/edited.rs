@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::EDITS;
 use crate::build::unchanged::Look;
 use crate::cache::{Linked, Packed};
@@ -44,15 +46,24 @@ impl Edited {
         let places: Vec<usize> =
             (0..look.keys.len()).filter(|at| look.keys[*at] != Some(names.keys[*at])).collect();
         // Files that were only touched are many after a checkout, and quickly read.
-        for place in places {
-            let (file, _) = &look.sources.articles[place];
-            let source = look.sources.read(*file).ok()?;
-            edited.read.insert(*file, source.digest);
+        let digest = |place: &usize| {
+            let (file, _) = &look.sources.articles[*place];
+            Some((*place, *file, Digest::of(look.sources.bytes(*file).ok()?)))
+        };
+        let read: Vec<(usize, FileId, Digest)> = places.par_iter().map(digest).collect::<Option<_>>()?;
+        for (place, file, digest) in read {
+            edited.read.insert(file, digest);
+            if document::key(digest, &look.settings) == names.keys[place] {
+                continue;
+            }
+            let source = look.sources.read(file).ok()?;
+            // A byte order mark is no part of a text.
+            edited.read.insert(file, source.digest);
             let key = document::key(source.digest, &look.settings);
             if key == names.keys[place] {
                 continue;
             }
-            let was_wrong = look.said.iter().flat_map(|said| &said.labels).any(|label| label.file == *file);
+            let was_wrong = look.said.iter().flat_map(|said| &said.labels).any(|label| label.file == file);
             if was_wrong || edited.texts.len() >= EDITS {
                 return None;
             }
