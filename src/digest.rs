@@ -20,6 +20,16 @@ impl Digest {
         Self(xxhash_rust::xxh3::xxh3_128(bytes.as_ref()))
     }
 
+    /// The digest of any value's serialised form. A value that refuses to be serialised counts by its
+    /// reason, which no other value gives.
+    pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
+        let mut bytes = Vec::with_capacity(4096);
+        match value.serialize(serializer::Writing(&mut bytes)) {
+            Ok(()) => Self::of(bytes),
+            Err(refused) => Self::of(refused.to_string()),
+        }
+    }
+
     /// The sixteen bytes, big-endian.
     pub fn bytes(self) -> [u8; 16] {
         self.0.to_be_bytes()
@@ -77,14 +87,9 @@ impl Hasher {
         self
     }
 
-    /// Adds any value by its serialised form. A value that refuses to be serialised counts by its
-    /// reason, which no other value gives.
+    /// Adds any value by its serialised form.
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
-        let mut bytes = Vec::with_capacity(4096);
-        match value.serialize(serializer::Writing(&mut bytes)) {
-            Ok(()) => self.part(bytes),
-            Err(refused) => self.part(refused.to_string()),
-        }
+        self.digest(Digest::of_value(value))
     }
 
     /// The digest of all parts so far.

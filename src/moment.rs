@@ -1,5 +1,7 @@
 //! Owns instants as authors write them and as pages show them. Reads no clock.
 
+use std::fmt::Write;
+
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
@@ -121,19 +123,32 @@ impl Moment {
         timestamp.to_zoned(TimeZone::fixed(offset))
     }
 
+    /// Day and time where it is shown.
+    fn shown(self) -> civil::DateTime {
+        let timestamp = Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        Offset::from_seconds(self.offset).unwrap_or(Offset::UTC).to_datetime(timestamp)
+    }
+
+    /// Year, month and day where it is shown.
+    pub fn date(self) -> (i16, u8, u8) {
+        let day = self.shown();
+        (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs())
+    }
+
     /// The calendar day, for reading and sorting by machines: `2026-11-21` (ISO 8601).
     pub fn day(self) -> String {
-        self.zoned().date().to_string()
+        self.shown().date().to_string()
     }
 
     /// Date, time and offset: `2026-11-21T09:30:00+01:00` (RFC 3339).
     pub fn rfc3339(self) -> String {
-        let written = self.zoned().strftime("%Y-%m-%dT%H:%M:%S").to_string();
-        if self.offset == 0 {
-            format!("{written}Z")
-        } else {
-            format!("{written}{}", self.zoned().strftime("%:z"))
+        let mut written = String::with_capacity(25);
+        match self.offset {
+            0 => write!(written, "{}Z", self.shown()),
+            _ => write!(written, "{}{}", self.shown(), self.zoned().strftime("%:z")),
         }
+        .ok();
+        written
     }
 
     /// As the author gave it, for machines (ISO 8601): a day, or date, time and offset.

@@ -7,6 +7,7 @@ mod filters;
 mod problems;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 pub use card::{CARD, CardTemplate};
@@ -17,6 +18,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::{Digest, Hasher};
 use crate::language::{Language, LanguageId};
 use crate::pages::view::{SiteView, View};
+use crate::scan::position;
 use crate::source::Source;
 
 /// What all templates see on the pages in one language.
@@ -40,7 +42,12 @@ pub struct Templates {
     engines: Vec<(Tera, Digest)>,
     sources: BTreeMap<String, Source>,
     digest: Digest,
+    /// Which of the names that stand for an article's whole text any template uses.
+    texts: Vec<&'static str>,
 }
+
+/// The names that stand for a page's text: whole, its first part, and the rest.
+const TEXTS: [&str; 3] = ["content", "notices", "text"];
 
 impl Templates {
     /// Loads templates by the names by which they call each other (`components/card.html`); of two
@@ -64,7 +71,9 @@ impl Templates {
             engines.push((tera, one.digest_with(of_files)));
         }
         let digest = Self::digest_of(files, sees);
-        Diagnosed::new(Some(Self { engines, sources, digest }), Vec::new())
+        let is_used = |name: &&str| sources.values().any(|source| may_name(&source.text, name));
+        let texts = TEXTS.into_iter().filter(is_used).collect();
+        Diagnosed::new(Some(Self { engines, sources, digest, texts }), Vec::new())
     }
 
     /// The digest that templates loaded from these files have as a whole.
@@ -87,25 +96,25 @@ impl Templates {
         self.engines.get(language.index()).map_or_else(Digest::default, |(_, digest)| *digest)
     }
 
-    /// Renders a page. `content`, in two parts of which the first may be empty, and `json_ld` are finished
-    /// and are not escaped again; a template that uses one where there is none is in error.
+    /// Renders a page. `content`, with the length of the notices that it begins with, and `json_ld` are
+    /// finished and are not escaped again; a template that uses one where there is none is in error.
     pub fn render(
         &self,
         language: LanguageId,
         name: &str,
         view: &View,
-        content: Option<(&str, &str)>,
+        content: Option<(&str, usize)>,
         json_ld: Option<&str>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| problems::of_rendering(&error, name, &self.sources);
         let mut context = Context::from_serialize(view).map_err(failed)?;
         let html = |html: &str| Value::safe_string(html);
-        if let Some((notices, text)) = content {
-            let text = html(text);
-            let whole = || html(&[notices, text.as_str().unwrap_or_default()].concat());
-            context.insert_value("content", if notices.is_empty() { text.clone() } else { whole() });
-            context.insert_value("notices", html(notices));
-            context.insert_value("text", text);
+        if let Some((content, notices)) = content {
+            let (notices, text) = content.split_at(notices);
+            for (name, text) in TEXTS.into_iter().zip([content, notices, text]) {
+                // A name that is never used need not be copied for, but is there to be suggested.
+                context.insert_value(name, html(if self.texts.contains(&name) { text } else { "" }));
+            }
         }
         if let Some(json_ld) = json_ld {
             context.insert_value("json_ld", html(json_ld));
@@ -115,11 +124,21 @@ impl Templates {
         if cfg!(debug_assertions) {
             return tera.render(name, &context).map(String::into_bytes).map_err(failed);
         }
-        let length = content.map_or(0, |(notices, text)| notices.len() + text.len());
+        let length = content.map_or(0, |(content, _)| content.len());
         let mut page = Vec::with_capacity(length + 16 * 1024);
         tera.render_to(name, &context, &mut page).map_err(failed)?;
         Ok(page)
     }
+}
+
+/// Whether a template may use what stands under a name, other than as a field of something else.
+fn may_name(template: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let stands_alone = |(at, _): (usize, &str)| {
+        !template[..at].ends_with(|c| is_word(c) || c == '.')
+            && !template[at + name.len()..].starts_with(is_word)
+    };
+    template.contains("__tera_context") || template.match_indices(name).any(stands_alone)
 }
 
 fn digest_of_files(files: &[(String, Source)]) -> Digest {
@@ -133,10 +152,29 @@ fn digest_of_files(files: &[(String, Source)]) -> Digest {
 /// Tera with our filters, which it must know before the first template.
 fn engine(sees: &Sees) -> Tera {
     let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
     filters::register(&mut tera, &sees.site, &sees.language);
     tera.global_context().insert("site", &sees.site);
     tera.global_context().insert("ui", sees.language.ui());
     tera
+}
+
+/// Writes text for HTML and its attributes, whatever quotes these stand in.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let special = |byte| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    let mut rest = text.as_bytes();
+    while let Some(at) = position(rest, special) {
+        out.write_all(&rest[..at])?;
+        out.write_all(match rest[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest)
 }
 
 /// The syntax errors of all templates: Tera stops at the first, so each is tried for itself.

@@ -149,7 +149,7 @@ pub struct Article {
 }
 
 /// Somebody who wrote an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Author {
     /// Name as shown.
     pub name: String,

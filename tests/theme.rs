@@ -17,7 +17,8 @@ use std::sync::Arc;
 use expect_test::expect_file;
 use tearsheet::language::{Language, LanguageId};
 use tearsheet::pages::csp::Uses;
-use tearsheet::pages::view::{ArticleView, View};
+use tearsheet::pages::shared::Shared;
+use tearsheet::pages::view::{ArticleView, CardView, View};
 use tearsheet::render::{Sees, Templates};
 use tearsheet::source::{FileId, Source};
 use tearsheet::theme;
@@ -48,8 +49,13 @@ fn templates() -> Templates {
 }
 
 fn render(name: &str, view: &View) -> String {
-    let page =
-        templates().render(LanguageId::DEFAULT, name, view, Some((NOTICE, TEXT)), Some("{\"@graph\":[]}"));
+    let page = templates().render(
+        LanguageId::DEFAULT,
+        name,
+        view,
+        Some((&[NOTICE, TEXT].concat(), NOTICE.len())),
+        Some("{\"@graph\":[]}"),
+    );
     String::from_utf8(page.unwrap_or_else(|problem| panic!("{name}: {problem:#?}"))).expect("UTF-8")
 }
 
@@ -107,7 +113,8 @@ fn the_table_of_contents_is_shown_from_three_headings_on_or_when_asked_for() {
 
 #[test]
 fn a_state_worth_telling_has_a_badge() {
-    let with = |state, badge| article(|article| (article.card.state, article.card.badge) = (state, badge));
+    let card = |state, badge| Shared::new(&CardView { state, badge, ..sample::card("Vesting") });
+    let with = |state, badge| article(|article| article.card = card(state, badge));
     let ended = with("ended", Some("Ended".to_owned()));
     assert!(ended.contains("<span class=\"badge badge-ended\">Ended</span>"));
     assert!(!with("live", None).contains("class=\"badge"));

@@ -123,7 +123,7 @@ pub(super) fn complete(
     previous: Option<&Prepared>,
     of_templates: &mut Vec<Diagnostic>,
 ) {
-    prepared.links = Arc::new(Links::new(&prepared.site, &prepared.config.base_url));
+    prepared.links = Arc::new(Links::new(prepared.context()));
     prepared.cards = pages::cards::all(prepared.context());
     let (templates, looks) = site::watch(|| load_templates(prepared, previous, of_templates));
     (prepared.templates, prepared.looks) = (templates, looks);

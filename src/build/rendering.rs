@@ -272,7 +272,7 @@ fn draft(page: &Page, prepared: &Prepared, templates: &Templates) -> Draft {
             .map(|digest| Hasher::new().digest(prepared.program).digest(digest).finish());
         return Draft { sheet: None, fingerprint };
     };
-    let graph = json_ld::graph(page, context);
+    let graph = json_ld::graph(page, &view.page().breadcrumbs, context);
     let mut hasher = Hasher::new();
     hasher.digest(prepared.program).digest(templates.digest(page.language)).part(name);
     if watches_uses(prepared) {
@@ -323,7 +323,7 @@ fn finish(
         PageKind::Section(..) | PageKind::Home(_) => Some((String::new(), 0)),
         _ => None,
     };
-    let text = text.as_ref().map(|(html, notices)| html.split_at(*notices));
+    let text = text.as_ref().map(|(html, notices)| (html.as_str(), *notices));
     let html = templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
     match &page.kind {
         PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),

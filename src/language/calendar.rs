@@ -33,16 +33,12 @@ impl Calendar {
 
     /// The day of an instant, where it is shown.
     pub(super) fn day(&self, moment: Moment, numbers: &Numbers) -> String {
-        let iso = moment.day();
-        let mut parts = iso.rsplitn(3, '-');
-        let mut part = || parts.next().unwrap_or_default();
-        let (day, month, year) = (part(), part(), part());
-        let at = |text: &str| text.parse::<usize>().unwrap_or_default();
-        match self.days.get((at(month) * 31 + at(day)).wrapping_sub(32)) {
+        let (year, month, day) = moment.date();
+        match self.days.get((usize::from(month) * 31 + usize::from(day)).wrapping_sub(32)) {
             Some((before, after)) if !before.is_empty() || !after.is_empty() => {
-                format!("{before}{}{after}", numbers.digits(year))
+                [before, &*numbers.digits(&format!("{year:04}")), after].concat()
             }
-            _ => iso.clone(),
+            _ => moment.day(),
         }
     }
 }

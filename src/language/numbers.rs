@@ -53,7 +53,14 @@ impl Numbers {
     /// The digits of a number as they are, without anything between thousands.
     pub(super) fn digits(&self, number: &str) -> String {
         let digit = |c: char| c.to_digit(10).and_then(|digit| self.digits.get(digit as usize));
-        number.chars().map(|c| digit(c).map_or_else(|| c.to_string(), String::clone)).collect()
+        let mut out = String::with_capacity(number.len());
+        for c in number.chars() {
+            match digit(c) {
+                Some(digit) => out.push_str(digit),
+                None => out.push(c),
+            }
+        }
+        out
     }
 
     /// Formatters cannot be shared by threads; making one is a look-up in tables of the program.

@@ -1,35 +1,38 @@
 //! Owns the way from the front page to a page. What readers see and what structured data says both
 //! come from here, and so cannot differ.
 
+use super::cards::{article_link, link, section_link, term_link};
 use super::plan::{Page, PageKind};
+use super::shared::Common;
+use super::view::LinkView;
 use super::{Context, corrections};
-use crate::route::Route;
-use crate::site::{SectionId, TermId};
+use crate::site::SectionId;
 
-/// The names and routes of the pages on the way to `page`, itself last: `Home`, its sections or its
-/// taxonomy, its own name and, beyond the first page of a list, `Page 2`. Empty for files that
-/// readers do not walk to: 404.html, feeds, redirects.
-pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
-    let mut trail = vec![(context.language.text("home").to_owned(), context.home().clone())];
+/// Links to the pages on the way to `page`, itself last: `Home`, its sections or its taxonomy, its own
+/// name and, beyond the first page of a list, `Page 2`. Empty for files that readers do not walk to:
+/// 404.html, feeds, redirects.
+pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<Common<LinkView>> {
+    let mut trail = Vec::with_capacity(4);
+    trail.push(home(context));
+    let here = |title: &str| Common::from(link(context, title, &page.route));
     match &page.kind {
         PageKind::Home(_) => {}
         PageKind::Section(id, _) => walk(&mut trail, *id, context),
         PageKind::Article(id) => {
-            let article = context.site.article(*id);
-            walk(&mut trail, article.section, context);
-            trail.push((article.title(), article.route.clone()));
+            walk(&mut trail, context.site.article(*id).section, context);
+            trail.push(article_link(context, *id).into());
         }
         PageKind::Taxonomy(index) => trail.push(taxonomy(*index, context)),
         PageKind::Term(id, _) | PageKind::Author(id, _) => {
             trail.push(taxonomy(id.taxonomy as usize, context));
-            trail.push(term(*id, context));
+            trail.push(term_link(context, *id));
         }
-        PageKind::Corrections => trail.push((corrections::title(context).to_owned(), page.route.clone())),
+        PageKind::Corrections => trail.push(here(corrections::title(context))),
         PageKind::Series(index) => {
             let series = &context.site.series[*index];
-            trail.push((series.name.clone(), series.route.clone()));
+            trail.push(link(context, &series.name, &series.route).into());
         }
-        PageKind::Search => trail.push((context.language.text("search").to_owned(), page.route.clone())),
+        PageKind::Search => trail.push(here(context.language.text("search"))),
         _ => return Vec::new(),
     }
     if let PageKind::Home(number)
@@ -39,26 +42,24 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<(String, Route)> {
         && number > 1
     {
         let number = context.language.number(number);
-        let name = context.language.with("page_number", &[("number", &number)]);
-        trail.push((name, page.route.clone()));
+        trail.push(here(&context.language.with("page_number", &[("number", &number)])));
     }
     trail
 }
 
+fn home(context: Context<'_>) -> Common<LinkView> {
+    let made = || link(context, context.language.text("home"), context.home()).into();
+    context.links.home(context.language.id).cloned().unwrap_or_else(made)
+}
+
 /// The sections below the root: the root itself is the front page.
-fn walk(trail: &mut Vec<(String, Route)>, id: SectionId, context: Context<'_>) {
-    let line = context.site.ancestry(id).into_iter().skip(1).map(|id| context.site.section(id));
-    trail.extend(line.map(|section| (section.title.clone(), section.route.clone())));
+fn walk(trail: &mut Vec<Common<LinkView>>, id: SectionId, context: Context<'_>) {
+    trail.extend(context.site.ancestry(id).into_iter().skip(1).map(|id| section_link(context, id)));
 }
 
-fn taxonomy(index: usize, context: Context<'_>) -> (String, Route) {
+fn taxonomy(index: usize, context: Context<'_>) -> Common<LinkView> {
     let taxonomy = &context.site.taxonomies[index];
-    (context.config.taxonomies[taxonomy.config].title.clone(), taxonomy.route.clone())
-}
-
-fn term(id: TermId, context: Context<'_>) -> (String, Route) {
-    let term = context.site.term(id);
-    (term.name.clone(), term.route.clone())
+    link(context, &context.config.taxonomies[taxonomy.config].title, &taxonomy.route).into()
 }
 
 #[cfg(test)]
@@ -70,6 +71,7 @@ mod tests {
     use crate::language::Language;
     use crate::pages::blocks::Blocks;
     use crate::policy::{Policies, Texts};
+    use crate::route::Route;
     use crate::site::testing::TestSite;
 
     fn check(made: &TestSite, route: &str, kind: PageKind, expected: &Expect) {
@@ -90,7 +92,10 @@ mod tests {
         };
         let trail =
             breadcrumbs(&Page { route: Route::new(route).unwrap(), kind, language: language.id }, context);
-        let trail: Vec<_> = trail.iter().map(|(name, route)| format!("{name} {route}")).collect();
+        let trail: Vec<_> = trail
+            .iter()
+            .map(|link| format!("{} {}", link.title, link.url.trim_start_matches("/research")))
+            .collect();
         expected.assert_eq(&trail.join(" > "));
     }
 

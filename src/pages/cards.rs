@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::links::Person;
 use super::shared::{Common, Shared};
 use super::view::{
     AuthorView, CardView, DateView, ImageView, LinkView, ListView, OrganizationView, SocialCardView,
@@ -28,7 +29,7 @@ pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> LinkView {
 }
 
 /// A link to a term.
-fn term_link(context: Context<'_>, id: TermId) -> Common<LinkView> {
+pub(super) fn term_link(context: Context<'_>, id: TermId) -> Common<LinkView> {
     let made = || {
         let term = context.site.term(id);
         Common::from(link(context, &term.name, &term.route))
@@ -87,11 +88,18 @@ pub(super) fn publisher(context: Context<'_>) -> Option<OrganizationView> {
     })
 }
 
-/// Somebody who wrote an article.
-pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
+/// Somebody who wrote an article, made before if they did.
+pub(super) fn person(context: Context<'_>, person: &Author) -> Person {
+    let known = context.links.person(context.language.id, person);
+    known.cloned().unwrap_or_else(|| author(context, person))
+}
+
+/// Somebody who writes.
+pub(super) fn author(context: Context<'_>, author: &Author) -> Person {
     let page = author.term.map(|id| term_link(context, id));
     let record = author.record.map(|index| &context.config.authors[index]);
-    AuthorView {
+    let link = author_link(author, page.as_ref());
+    let view = AuthorView {
         name: author.name.clone(),
         url: page.as_ref().map(|page| page.url.clone()),
         permalink: page.map(|page| page.permalink.clone()),
@@ -100,6 +108,16 @@ pub(super) fn author(context: Context<'_>, author: &Author) -> AuthorView {
         same_as: record.map(|record| record.same_as.clone()).unwrap_or_default(),
         avatar: record.and_then(|record| picture_at(context, record.avatar.as_deref()?, "")),
         bio: record.and_then(|record| record.bio.clone()),
+    };
+    Person { link, view: view.into() }
+}
+
+/// The name of somebody, and their page if there is one.
+fn author_link(author: &Author, page: Option<&Common<LinkView>>) -> Common<LinkView> {
+    match page {
+        Some(page) if page.title == author.name => page.clone(),
+        Some(page) => Common::from(LinkView { title: author.name.clone(), ..LinkView::clone(page) }),
+        None => nowhere(&author.name),
     }
 }
 
@@ -136,7 +154,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
     let here = link(context, "", &article.route);
     let section = context.site.section(article.section);
     CardView {
-        title: article.title(),
+        title: article.title().into_owned(),
         url: here.url,
         permalink: here.permalink,
         summary: article.document.summary().to_owned(),
@@ -144,7 +162,7 @@ pub(super) fn card(context: Context<'_>, id: ArticleId) -> CardView {
         updated: Some(article.changed())
             .filter(|changed| *changed > article.date)
             .map(|at| date(context, at)),
-        authors: article.authors.iter().map(|author| author_link(context, author)).collect(),
+        authors: article.authors.iter().map(|author| person(context, author).link).collect(),
         section: section.parent.map(|_| section_link(context, section.id)),
         category: category(context, article),
         tags: terms_of(context, article, "tags"),
@@ -177,7 +195,7 @@ pub fn social_card(context: Context<'_>, id: ArticleId, title: &Fitted) -> Socia
     let section = context.site.section(article.section);
     let base = context.config.base_url.origin();
     SocialCardView {
-        title: article.title(),
+        title: article.title().into_owned(),
         lines: title.lines.iter().map(|line| SocialLineView { text: line.text.clone(), y: line.y }).collect(),
         size: title.size,
         line_height: title.line_height,
@@ -202,16 +220,6 @@ pub(super) fn social_image(context: Context<'_>, article: &Article) -> Option<Im
     }
     let card = context.media.cards.get(&article.id)?;
     Some(picture(context, &card.route, Some(social::SIZE), &article.title()))
-}
-
-/// The name of somebody, and their page if there is one.
-pub(super) fn author_link(context: Context<'_>, author: &Author) -> Common<LinkView> {
-    let page = author.term.map(|id| term_link(context, id));
-    match page {
-        Some(page) if page.title == author.name => page,
-        Some(page) => Common::from(LinkView { title: author.name.clone(), ..LinkView::clone(&page) }),
-        None => nowhere(&author.name),
-    }
 }
 
 fn nowhere(title: &str) -> Common<LinkView> {

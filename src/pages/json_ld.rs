@@ -14,10 +14,11 @@ use self::entities::{
     authors, organization, organization_id, person, person_id, reviewers, website, website_id,
 };
 use self::node::{Fact, Node, refer};
+use super::Context;
 use super::plan::{Page, PageKind};
-use super::{Context, breadcrumbs};
+use super::shared::Common;
+use super::view::LinkView;
 use crate::moment::Moment;
-use crate::route::Route;
 use crate::site::{Article, Author};
 
 /// The type of most pages: `FAQPage` is added to it where there are questions.
@@ -31,18 +32,17 @@ pub struct Graph {
     page: std::ops::Range<usize>,
 }
 
-/// The graph of a page; its FAQ is added by [`Graph::add_faq`] when the answers are at hand. `None` for
+/// The graph of a page whose `trail` are its breadcrumbs; its FAQ is added by [`Graph::add_faq`] when the answers are at hand. `None` for
 /// files that carry none: 404.html and all that is not HTML.
-pub fn graph(page: &Page, context: Context<'_>) -> Option<Graph> {
+pub fn graph(page: &Page, trail: &[Common<LinkView>], context: Context<'_>) -> Option<Graph> {
     let permalink = context.config.base_url.absolute(&page.route);
-    let trail = breadcrumbs(page, context);
     let web_page = web_page(page, &permalink, trail.len() > 1, context)?;
     let mut text = String::with_capacity(4096);
     text.push_str("{\"@context\":\"https://schema.org\",\"@graph\":[");
-    organization(context).write(&mut text);
-    text.push(',');
-    website(context, matches!(page.kind, PageKind::Home(1))).write(&mut text);
-    text.push(',');
+    match context.links.nodes(context.language.id) {
+        Some(nodes) if page.kind != PageKind::Home(1) => text.push_str(nodes),
+        _ => write_standing(&mut text, context, page.kind == PageKind::Home(1)),
+    }
     let begin = text.len();
     web_page.write(&mut text);
     let place = begin..text.len() - 1;
@@ -51,7 +51,7 @@ pub fn graph(page: &Page, context: Context<'_>) -> Option<Graph> {
         node.write(&mut text);
     };
     if trail.len() > 1 {
-        add(breadcrumb_list(&trail, &permalink, context));
+        add(breadcrumb_list(trail, &permalink));
     }
     if let PageKind::Article(id) = page.kind {
         let article = context.site.article(id);
@@ -71,6 +71,14 @@ pub fn graph(page: &Page, context: Context<'_>) -> Option<Graph> {
     Some(Graph { text, page: place })
 }
 
+/// Writes the nodes that every page begins with; that of the site in full on the front page only.
+pub(super) fn write_standing(out: &mut String, context: Context<'_>, full: bool) {
+    organization(context).write(out);
+    out.push(',');
+    website(context, full).write(out);
+    out.push(',');
+}
+
 impl Graph {
     /// Adds the questions that an article owns: questions, plain, with answers as HTML in the few
     /// elements that answers may have, whose URLs are absolute.
@@ -78,12 +86,16 @@ impl Graph {
         if entries.is_empty() {
             return;
         }
-        let question = |(question, answer): &(String, String)| {
-            let answer = Node::anonymous("Answer").with("text", answer.as_str());
-            Node::anonymous("Question").with("name", question.as_str()).with("acceptedAnswer", answer)
-        };
-        let mut faq = ",\"mainEntity\":".to_owned();
-        entries.iter().map(question).collect::<Vec<_>>().write(&mut faq);
+        let mut faq = ",\"mainEntity\":[".to_owned();
+        for (at, (question, answer)) in entries.iter().enumerate() {
+            faq.push_str(if at > 0 { ",{" } else { "{" });
+            faq.push_str("\"@type\":\"Question\",\"name\":");
+            question.write(&mut faq);
+            faq.push_str(",\"acceptedAnswer\":{\"@type\":\"Answer\",\"text\":");
+            answer.write(&mut faq);
+            faq.push_str("}}");
+        }
+        faq.push(']');
         self.text.insert_str(self.page.end, &faq);
         if let Some(at) = self.text[self.page.clone()].find(WEB_PAGE) {
             let at = self.page.start + at;
@@ -112,7 +124,7 @@ fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>)
         PageKind::Article(id) => {
             let article = site.article(*id);
             marked = article.title();
-            ("WebPage", marked.as_str(), Some(article::description(article)))
+            ("WebPage", &*marked, Some(article::description(article)))
         }
         PageKind::Taxonomy(index) => {
             (list, config.taxonomies[site.taxonomies[*index].config].title.as_str(), None)
@@ -165,10 +177,10 @@ fn subject(page: &Page, context: Context<'_>) -> Option<Author> {
 }
 
 /// The way to the page, as readers see it.
-fn breadcrumb_list(trail: &[(String, Route)], permalink: &str, context: Context<'_>) -> Node {
-    let item = |(at, (name, route)): (usize, &(String, Route))| {
-        let item = Node::anonymous("ListItem").with("position", at + 1).with("name", name.as_str());
-        item.with("item", context.config.base_url.absolute(route))
+fn breadcrumb_list(trail: &[Common<LinkView>], permalink: &str) -> Node {
+    let item = |(at, link): (usize, &Common<LinkView>)| {
+        let item = Node::anonymous("ListItem").with("position", at + 1).with("name", link.title.as_str());
+        item.with("item", link.permalink.as_str())
     };
     let items: Vec<Node> = trail.iter().enumerate().map(item).collect();
     Node::new("BreadcrumbList", &format!("{permalink}#breadcrumb")).with("itemListElement", items)

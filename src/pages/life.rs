@@ -3,7 +3,7 @@
 //! theme and no feed can lose one.
 
 use super::Context;
-use super::cards::{article_link, author_link, date};
+use super::cards::{article_link, date, person};
 use super::content::Urls;
 use super::view::{LifeView, RevisionView};
 use crate::document::{LifeKeys, Revision, RevisionKind};
@@ -43,7 +43,7 @@ pub(super) fn view(context: Context<'_>, article: &Article) -> LifeView {
         starts: keys.and_then(|keys| keys.starts).map(|at| date(context, at)),
         ends: article.life.ends.map(|at| date(context, at)),
         last_reviewed: keys.and_then(|keys| keys.last_reviewed).map(|at| date(context, at)),
-        reviewers: article.life.reviewers.iter().map(|person| author_link(context, person)).collect(),
+        reviewers: article.life.reviewers.iter().map(|reviewer| person(context, reviewer).link).collect(),
         review_due: article.life.review_due.map(|at| date(context, at)),
         successor: article.life.successor.as_ref().map(link),
         replaces: article.life.replaces.iter().map(link).collect(),

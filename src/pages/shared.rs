@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::digest::{Digest, Hasher};
+use tera::value::Key;
+
+use crate::digest::Digest;
 
 /// A `T` that is made once and shown often. Templates see it as the `T` it was made of.
 pub struct Shared<T> {
@@ -19,7 +21,18 @@ impl<T: Serialize> Shared<T> {
     /// Makes it of a view.
     pub fn new(view: &T) -> Self {
         let value = tera::Value::try_from_serializable(view).unwrap_or_else(|_| tera::Value::none());
-        Self { value, digest: Hasher::new().value(view).finish(), made_of: PhantomData }
+        Self { value, digest: Digest::of_value(view), made_of: PhantomData }
+    }
+}
+
+impl<T> Shared<T> {
+    /// What templates see of it, field by field; nothing if it has no fields.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'static str, &tera::Value)> {
+        let named = |(key, value)| match key {
+            &Key::Str(name) => Some((name, value)),
+            _ => None,
+        };
+        self.value.as_map().into_iter().flatten().filter_map(named)
     }
 }
 
@@ -86,7 +99,7 @@ mod tests {
         ];
         let shared: Vec<_> = views.iter().map(Shared::new).collect();
         assert_eq!(serde_json::to_value(&shared[0]).unwrap(), views[0]);
-        let of = |value: &Shared<serde_json::Value>| Hasher::new().value(value).finish();
+        let of = |value: &Shared<serde_json::Value>| Digest::of_value(value);
         assert_ne!(of(&shared[0]), of(&shared[1]));
         assert_eq!(of(&shared[0]), of(&shared[0].clone()));
     }

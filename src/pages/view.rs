@@ -23,7 +23,7 @@ pub use parts::{
 };
 pub use social::{SocialCardView, SocialLineView};
 
-use super::shared::Shared;
+use super::shared::{Common, Shared};
 use crate::config::MenuItem;
 
 /// What a template is given beside `site`, `content` and `json_ld`.
@@ -52,6 +52,25 @@ pub enum View {
     Offline(OfflineView),
     /// `search.html`.
     Search(SearchView),
+}
+
+impl View {
+    /// Facts of every page.
+    pub fn page(&self) -> &PageView {
+        match self {
+            Self::Home(view) => &view.page,
+            Self::Section(view) => &view.page,
+            Self::Article(view) => &view.page,
+            Self::Taxonomy(view) => &view.page,
+            Self::Term(view) => &view.page,
+            Self::Author(view) => &view.page,
+            Self::Series(view) => &view.page,
+            Self::Corrections(view) => &view.page,
+            Self::NotFound(view) => &view.page,
+            Self::Offline(view) => &view.page,
+            Self::Search(view) => &view.page,
+        }
+    }
 }
 
 /// `site`: the same on every page.
@@ -84,7 +103,7 @@ pub struct SiteView {
     /// The taxonomies' overviews.
     pub taxonomies: Vec<LinkView>,
     /// Feeds of the whole site.
-    pub feeds: Vec<FeedLinkView>,
+    pub feeds: Vec<Common<FeedLinkView>>,
     /// `llms.txt`, if there is one.
     pub llms: Option<String>,
     /// The page of all corrections, if there are any.
@@ -121,9 +140,9 @@ pub struct PageView {
     /// Its canonical address, absolute; the same as `og:url`.
     pub permalink: String,
     /// The way to it from the front page, itself last.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<Common<LinkView>>,
     /// Feeds that belong to it.
-    pub feeds: Vec<FeedLinkView>,
+    pub feeds: Vec<Common<FeedLinkView>>,
     /// The same as Markdown, if the site has a mirror; absolute.
     pub markdown: Option<String>,
     /// Where it is to be had in which language, itself among them, and for everybody else; empty if there is
@@ -292,7 +311,7 @@ pub struct AuthorPageView {
     /// Facts of every page.
     pub page: PageView,
     /// The author.
-    pub author: AuthorView,
+    pub author: Common<AuthorView>,
     /// Their articles.
     pub list: ListView,
 }

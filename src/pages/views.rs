@@ -5,8 +5,9 @@ mod site;
 pub use site::site;
 
 use super::breadcrumbs::breadcrumbs;
-use super::cards::{article_link, author, card, link, list, picture_at, shared, social_image, terms_of};
+use super::cards::{article_link, link, list, person, picture_at, shared, social_image, terms_of};
 use super::plan::{FeedOf, Page, PageKind, feed_route, per_page};
+use super::shared::Common;
 use super::view::{
     ArticlePageView, ArticleView, AuthorPageView, CorrectionsPageView, DisclaimerView, FeedLinkView,
     HomeView, LinkView, NotFoundView, OfflineView, PageView, PhaseView, QuestionView, SearchView,
@@ -23,11 +24,16 @@ pub const GENERATOR: &str = concat!("Tearsheet ", env!("CARGO_PKG_VERSION"));
 /// How many articles of a section the front page is given.
 const ON_HOME: usize = 4;
 
-fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<FeedLinkView> {
+/// The feeds of the whole site.
+pub(super) fn site_feeds(context: Context<'_>) -> Vec<Common<FeedLinkView>> {
+    feeds(context, FeedOf::Site(context.language.id), &context.config.title)
+}
+
+fn feeds(context: Context<'_>, of: FeedOf, title: &str) -> Vec<Common<FeedLinkView>> {
     let feed = |format: &FeedFormat| {
         let LinkView { url, permalink, .. } = link(context, "", &feed_route(context.site, of, *format)?);
         let title = format!("{title} ({})", format.name());
-        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
+        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink }.into())
     };
     context.config.feeds.formats.iter().filter_map(feed).collect()
 }
@@ -96,11 +102,8 @@ fn page_view(
         description: String::new(),
         url: here.url,
         permalink: here.permalink,
-        breadcrumbs: breadcrumbs(page, context)
-            .iter()
-            .map(|(title, route)| link(context, title, route))
-            .collect(),
-        feeds: feeds(context, FeedOf::Site(context.language.id), &context.config.title),
+        breadcrumbs: breadcrumbs(page, context),
+        feeds: context.links.feeds(context.language.id).map_or_else(|| site_feeds(context), <[_]>::to_vec),
         markdown: None,
         alternates: translations::alternates(page, context),
         languages: translations::languages(page, context),
@@ -189,14 +192,14 @@ fn phases(context: Context<'_>, section: &Section) -> Vec<PhaseView> {
     if section.phases.len() > 1 { told.collect() } else { Vec::new() }
 }
 
-fn section_feeds(context: Context<'_>, section: &Section) -> Vec<FeedLinkView> {
+fn section_feeds(context: Context<'_>, section: &Section) -> Vec<Common<FeedLinkView>> {
     let wanted = context.config.feeds.sections && section.parent.is_some();
     let of = FeedOf::Section(section.id);
     let feeds = if wanted { feeds(context, of, &section.title) } else { Vec::new() };
     let calendar = calendar::route(context, of).map(|route| {
         let LinkView { url, permalink, .. } = link(context, "", &route);
         let title = context.language.with("deadlines_of", &[("section", &section.title)]);
-        FeedLinkView { title, media_type: "text/calendar", url, permalink }
+        FeedLinkView { title, media_type: "text/calendar", url, permalink }.into()
     });
     feeds.into_iter().chain(calendar).collect()
 }
@@ -223,9 +226,9 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
     let recent = context.recent().iter().filter(|id| **id != article.id).take(context.config.lists.recent);
     let questions = &article.document.questions;
     ArticleView {
-        card: card(context, article.id),
+        card: shared(context, article.id),
         description: front.description.clone(),
-        people: article.authors.iter().map(|person| author(context, person)).collect(),
+        people: article.authors.iter().map(|author| person(context, author).view).collect(),
         terms: own_taxonomies(context, article),
         toc: toc(article),
         show_toc: front.toc,
@@ -347,16 +350,17 @@ fn author_page(page: &Page, context: Context<'_>, id: TermId, number: usize) -> 
     let taxonomy = &context.site.taxonomies[id.taxonomy as usize];
     let config = &context.config.taxonomies[taxonomy.config];
     let mut view = page_view(page, context, "author", &term.name, number);
-    let person = author(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
+    let person = person(context, &Author { name: term.name.clone(), record: term.record, term: Some(id) });
     view.og_type = "profile";
     let about = [("author", term.name.as_str()), ("site", &context.config.title)];
-    view.description = person.bio.clone().unwrap_or_else(|| context.language.with("about_author", &about));
+    view.description =
+        person.view.bio.clone().unwrap_or_else(|| context.language.with("about_author", &about));
     if config.feed {
         view.feeds.splice(0..0, feeds(context, FeedOf::Term(id), &term.name));
     }
     AuthorPageView {
         page: view,
-        author: person,
+        author: person.view,
         list: list(context, &term.articles, config.per_page, number, &term.route),
     }
 }
@@ -380,7 +384,7 @@ fn corrections_page(page: &Page, context: Context<'_>) -> CorrectionsPageView {
         let route = corrections::feed_route(context.site, context.language.id, *format)?;
         let LinkView { url, permalink, .. } = link(context, "", &route);
         let title = format!("{title} ({})", format.name());
-        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink })
+        Some(FeedLinkView { title, media_type: format.media_type(), url, permalink }.into())
     };
     view.feeds.splice(0..0, context.config.feeds.formats.iter().filter_map(feed));
     corrections::view(context, view)

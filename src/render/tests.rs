@@ -107,7 +107,7 @@ fn render(text: &str) -> String {
     let loaded = Templates::load(&files, &[sees(site())]);
     let Some(templates) = loaded.value else { return draw(&loaded.diagnostics, &files) };
     assert!(loaded.diagnostics.is_empty());
-    match templates.render(LanguageId::DEFAULT, "page.html", &view(), Some(("", "<p>Text</p>")), Some("{}")) {
+    match templates.render(LanguageId::DEFAULT, "page.html", &view(), Some(("<p>Text</p>", 0)), Some("{}")) {
         Ok(page) => String::from_utf8(page).unwrap(),
         Err(problem) => draw(&[problem], &files),
     }

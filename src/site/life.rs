@@ -328,9 +328,9 @@ impl Article {
     }
 
     /// Its title as it is shown, with the mark of its state.
-    pub fn title(&self) -> String {
-        let title = &self.document.front.title;
-        self.life.state.title_mark().map_or_else(|| title.clone(), |mark| format!("{mark}: {title}"))
+    pub fn title(&self) -> Cow<'_, str> {
+        let title = self.document.front.title.as_str();
+        self.life.state.title_mark().map_or(Cow::Borrowed(title), |mark| format!("{mark}: {title}").into())
     }
 
     /// When it was last changed in substance: `updated` or a revision that is no typo, else its date.

@@ -41,7 +41,7 @@ fn types(source: &str) -> Vec<Type<'_>> {
             doc.clear();
         } else if let Some(words) = line.strip_prefix("///") {
             doc.push_str(words);
-        } else if line == "#[serde(flatten)]" {
+        } else if line == "// Flattened." {
             flattened = true;
         } else if let Some(rest) = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "))
         {

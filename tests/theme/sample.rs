@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tearsheet::config::MenuItem;
-use tearsheet::pages::shared::Shared;
+use tearsheet::pages::shared::{Common, Shared};
 use tearsheet::pages::view::*;
 
 pub(crate) fn site() -> SiteView {
@@ -20,7 +20,7 @@ pub(crate) fn site() -> SiteView {
         footer_menu: ["Authors", "Tags"].map(menu_item).into(),
         sections: vec![link("Airdrops"), link("Security")],
         taxonomies: vec![link("Tags")],
-        feeds: vec![feed("Kestrel & Mere", "/atom.xml")],
+        feeds: vec![feed("Kestrel & Mere", "/atom.xml").into()],
         llms: None,
         corrections: Some(link("Corrections")),
         search: Some("/research/search/".to_owned()),
@@ -97,8 +97,10 @@ fn page(kind: &'static str, heading: &str, path: &str) -> PageView {
         description: "What \"this\" page is about.".to_owned(),
         url: format!("/research{path}"),
         permalink: format!("https://example.org/research{path}"),
-        breadcrumbs: vec![link("Home"), link("Airdrops"), link(heading)],
-        feeds: vec![feed("Kestrel & Mere", "/atom.xml"), feed("Airdrops", "/airdrops/atom.xml")],
+        breadcrumbs: [link("Home"), link("Airdrops"), link(heading)].map(Common::from).into(),
+        feeds: [feed("Kestrel & Mere", "/atom.xml"), feed("Airdrops", "/airdrops/atom.xml")]
+            .map(Common::from)
+            .into(),
         markdown: None,
         alternates: Vec::new(),
         languages: Vec::new(),
@@ -208,9 +210,9 @@ pub(crate) fn article() -> ArticleView {
     let entry =
         |id: &str, children| TocView { id: id.to_owned(), html: format!("{id} <code>x</code>"), children };
     ArticleView {
-        card: card("Reading an allocation table"),
+        card: Shared::new(&card("Reading an allocation table")),
         description: Some("A table can be read in three ways.".to_owned()),
-        people: vec![person("Ines Varga"), nobody("A. Guest")],
+        people: vec![person("Ines Varga").into(), nobody("A. Guest").into()],
         terms: vec![TaxonomyTermsView { taxonomy: link("Chains"), terms: vec![link("Aleo").into()] }],
         toc: vec![
             entry("first", vec![entry("inner", Vec::new())]),
@@ -299,7 +301,7 @@ fn life(eventful: bool) -> LifeView {
 /// An article with nothing that it need not have.
 fn plain_article() -> ArticleView {
     ArticleView {
-        card: plain_card("A short note"),
+        card: Shared::new(&plain_card("A short note")),
         description: None,
         people: Vec::new(),
         terms: Vec::new(),
@@ -320,13 +322,14 @@ fn plain_article() -> ArticleView {
 }
 
 pub(crate) fn article_page(article: ArticleView) -> View {
+    let card = serde_json::to_value(&article.card).expect("a card is JSON");
     let page = PageView {
         og_type: "article",
-        image: article.card.image.clone(),
+        image: self::card("").image.filter(|_| !card["image"].is_null()),
         code: true,
         markdown: None,
         robots: Some("noindex"),
-        ..page("article", &article.card.title, "/reading-an-allocation-table/")
+        ..page("article", card["title"].as_str().expect("cards have titles"), "/reading-an-allocation-table/")
     };
     View::Article(Box::new(ArticlePageView { page, article }))
 }
@@ -356,7 +359,7 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
         View::Author(AuthorPageView {
             page: page("author", &author.name, "/authors/x/"),
             list: list(1, 1),
-            author,
+            author: author.into(),
         })
     };
     let none = ListView { articles: Vec::new(), count: 0, ..list(1, 1) };

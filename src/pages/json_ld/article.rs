@@ -14,7 +14,7 @@ pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) 
     let page = format!("{permalink}#webpage");
     let people: Vec<Node> = authors(article, permalink, context).iter().map(|(id, _)| refer(id)).collect();
     Node::new(kind(article.section, context), &format!("{permalink}#article"))
-        .with("headline", article.title())
+        .with("headline", &*article.title())
         .maybe("description", Some(description(article)))
         .maybe("image", picture(article, context))
         .with("datePublished", article.date.rfc3339())

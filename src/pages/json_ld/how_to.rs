@@ -26,7 +26,7 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
         steps.iter().enumerate().map(|(at, heading)| step(at + 1, heading, permalink)).collect();
     (!steps.is_empty()).then(|| {
         Node::new("HowTo", &format!("{permalink}#howto"))
-            .with("name", article.title())
+            .with("name", &*article.title())
             .with("mainEntityOfPage", refer(&format!("{permalink}#webpage")))
             .with("step", steps)
     })

@@ -7,6 +7,7 @@ use super::*;
 use crate::document::{ArticleType, Question};
 use crate::language::{Language, LanguageId};
 use crate::pages::blocks::Blocks;
+use crate::pages::breadcrumbs;
 use crate::policy::{Policies, Texts};
 use crate::route::Route;
 use crate::site::testing::{TestSite, heading};
@@ -72,22 +73,20 @@ fn parsed(graph: &Graph) -> Value {
 
 fn written(made: &TestSite, page: &Page) -> Option<Graph> {
     let policies = Policies::default();
-    graph(
-        page,
-        Context {
-            config: &made.config,
-            language: &Language::english(),
-            site: &made.site,
-            policies: &policies,
-            texts: &Texts::default(),
-            blocks: &Blocks::default(),
-            voices: &[],
-            all_blocks: &[],
-            media: &crate::media::Media::default(),
-            cards: &[],
-            links: &crate::pages::links::Links::default(),
-        },
-    )
+    let context = Context {
+        config: &made.config,
+        language: &Language::english(),
+        site: &made.site,
+        policies: &policies,
+        texts: &Texts::default(),
+        blocks: &Blocks::default(),
+        voices: &[],
+        all_blocks: &[],
+        media: &crate::media::Media::default(),
+        cards: &[],
+        links: &crate::pages::links::Links::default(),
+    };
+    graph(page, &breadcrumbs(page, context), context)
 }
 
 fn drawn(made: &TestSite, route: &str, kind: PageKind) -> String {

@@ -1,6 +1,7 @@
 //! Owns what templates see of an article, on its page and in lists.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::{AuthorView, DateView, ImageView, LinkView, PageView};
 use crate::pages::shared::{Common, Shared};
@@ -58,15 +59,15 @@ pub struct ArticlePageView {
 }
 
 /// An article on its own page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ArticleView {
+    // Flattened.
     /// What lists show of it.
-    #[serde(flatten)]
-    pub card: CardView,
+    pub card: Shared<CardView>,
     /// Its description, if it has one.
     pub description: Option<String>,
     /// Those who wrote it.
-    pub people: Vec<AuthorView>,
+    pub people: Vec<Common<AuthorView>>,
     /// Its terms in taxonomies of your own, by taxonomy.
     pub terms: Vec<TaxonomyTermsView>,
     /// Headings of levels 2 and 3.
@@ -95,6 +96,30 @@ pub struct ArticleView {
     pub disclaimers: Vec<DisclaimerView>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
+}
+
+impl Serialize for ArticleView {
+    /// What lists show of it has been made before, and stands among its other fields.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = serializer.is_human_readable();
+        let mut out = serializer.serialize_struct("ArticleView", 40)?;
+        if whole {
+            self.card.fields().try_for_each(|(name, value)| out.serialize_field(name, value))?;
+        } else {
+            out.serialize_field("card", &self.card)?;
+        }
+        macro_rules! own {
+            ($($field:ident)*) => {
+                let Self { card: _, $($field),* } = self;
+                $(out.serialize_field(stringify!($field), $field)?;)*
+            };
+        }
+        own!(
+            description people terms toc show_toc faq series previous next related recent backlinks facts life
+            disclaimers extra
+        );
+        out.end()
+    }
 }
 
 /// A fact that an article states.

@@ -1,10 +1,9 @@
 //! Owns what every template is given as `site`.
 
-use super::{GENERATOR, feeds};
+use super::{GENERATOR, site_feeds};
 use crate::assets::Made;
 use crate::config::{FontFile, MenuItem};
 use crate::pages::cards::{link, picture_at, publisher, section_link};
-use crate::pages::plan::FeedOf;
 use crate::pages::view::{AssetView, FontView, LinkView, SiteView, ThemeView};
 use crate::pages::{Context, corrections, offline};
 use crate::route::Route;
@@ -42,7 +41,7 @@ pub fn site(context: Context<'_>) -> SiteView {
             .filter(|taxonomy| !taxonomy.terms.is_empty() && taxonomy.language == context.language.id)
             .map(overview)
             .collect(),
-        feeds: feeds(context, FeedOf::Site(context.language.id), &config.title),
+        feeds: site_feeds(context),
         llms: config.mirror.llms.then(|| link_below(context, "llms.txt")),
         corrections: corrections::route(site, context.language.id)
             .map(|route| link(context, corrections::title(context), &route)),
