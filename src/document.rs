@@ -202,7 +202,7 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings
     let document = Document {
         key,
         front,
-        headings: markup.headings.into(),
+        headings: markup.headings,
         anchors: markup.anchors.into(),
         references: markup.references.into(),
         questions,
@@ -227,7 +227,7 @@ fn words_of(front: &FrontMatter, markup: &Markup) -> Words {
         .chain(&front.category);
     subject.for_each(|text| words.add(text, words::SUBJECT));
     // They are part of the text, too.
-    markup.headings.iter().for_each(|heading| words.add(&heading.text, words::SUBJECT - 1));
+    markup.headings.iter().for_each(|heading| words.add(heading.text, words::SUBJECT - 1));
     words.add(&markup.text, 1);
     words.finish()
 }
@@ -246,7 +246,8 @@ pub fn read_section(source: &Source, settings: &Settings) -> Diagnosed<Option<Se
     let matter = section_matter::read(source, &table, settings, &mut diagnostics);
     let options = markup::Options { faq: markup::FaqSetting::Refuse };
     let markup = markup::read(source, body, &options, &settings.markup).into_value(&mut diagnostics);
-    let anchors = markup.headings.into_iter().map(|heading| heading.id).chain(markup.anchors).collect();
+    let of_headings = markup.headings.iter().map(|heading| heading.id.into());
+    let anchors = of_headings.chain(markup.anchors).collect();
     let section =
         |matter| SectionDocument { matter, body: markup.body, references: markup.references, anchors };
     Diagnosed::new(matter.map(section), diagnostics)

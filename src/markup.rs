@@ -113,7 +113,7 @@ pub struct Markup {
     /// The text as Markdown with holes, if it was asked for.
     pub markdown: Option<Body>,
     /// Headings in order, for the table of contents and for links to fragments.
-    pub headings: Vec<Heading>,
+    pub headings: Headings,
     /// Every other id in the page: footnotes, raw HTML.
     pub anchors: Vec<Box<str>>,
     /// What the holes refer to, by index.
@@ -154,27 +154,6 @@ pub struct Summary {
     pub text: String,
     /// Whether the author marked its end with `<!-- more -->`; it then wins over `description`.
     pub marked: bool,
-}
-
-/// A heading of the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its id.
-    pub id: Box<str>,
-    /// Its words, plain.
-    pub text: Box<str>,
-    /// Its words as HTML without links and footnotes, for the table of contents, if they are more
-    /// than the plain ones.
-    pub html: Option<Box<str>>,
-}
-
-impl Heading {
-    /// Its words as HTML without links and footnotes.
-    pub fn html(&self) -> &str {
-        self.html.as_deref().unwrap_or(&self.text)
-    }
 }
 
 /// Something outside the article that it refers to.

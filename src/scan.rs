@@ -14,9 +14,28 @@ pub fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     bytes[from..].iter().position(|byte| is(*byte)).map(|at| from + at)
 }
 
+/// Whether a text is surely one line as it stands: ASCII without control characters, without a space at
+/// either end or two of them together.
+pub fn is_plain_line(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let odd = text.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte));
+    let spaces = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
+    !odd && !spaces && !text.starts_with(b" ") && !text.ends_with(b" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_lines() {
+        for text in ["", "a", "A b, c."] {
+            assert!(is_plain_line(text.as_bytes()), "{text:?}");
+        }
+        for text in [" a", "a ", "a  b", "a\tb", "a\nb", "é"] {
+            assert!(!is_plain_line(text.as_bytes()), "{text:?}");
+        }
+    }
 
     #[test]
     fn positions() {

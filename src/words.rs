@@ -185,19 +185,32 @@ pub fn alike(text: &str) -> String {
     out
 }
 
-fn ascii_alike(text: &[u8]) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut between = false;
-    for byte in text {
-        let is_word = byte.is_ascii_alphanumeric();
-        if is_word {
-            if between && !out.is_empty() {
-                out.push(b' ');
-            }
-            out.push(byte.to_ascii_lowercase());
+/// Letters in small and digits by their bytes; a space for every other byte.
+const SMALL: [u8; 256] = {
+    let mut small = [b' '; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
         }
-        between = !is_word;
+        byte += 1;
     }
+    small
+};
+
+fn ascii_alike(text: &[u8]) -> String {
+    let mut out = vec![b' '; text.len() + 1];
+    let mut length = 0;
+    let mut in_word = false;
+    // Without branches: words are short, and where one ends cannot be foretold.
+    for byte in text {
+        let small = SMALL[usize::from(*byte)];
+        out[length] = small;
+        let is_word = small != b' ';
+        length += usize::from(is_word | in_word);
+        in_word = is_word;
+    }
+    out.truncate(length - usize::from(length > 0 && !in_word));
     String::from_utf8(out).unwrap_or_default()
 }
 

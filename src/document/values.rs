@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Reader, Table, Value};
 use crate::route::{self, Route};
+use crate::scan::is_plain_line;
 
 /// A text that is shown in one line: line breaks and runs of spaces count as one space, invisible
 /// characters are refused, and so is a blank one.
@@ -85,7 +86,7 @@ fn numbered_lines(reader: &mut Reader<'_>, key: &str, same: fn(&str) -> String) 
 }
 
 fn clean(reader: &Reader<'_>, key: &str, place: impl Fn() -> Place, text: String) -> Option<String> {
-    if is_clean(text.as_bytes()) {
+    if is_plain_line(text.as_bytes()) {
         return Some(text);
     }
     let line =
@@ -96,14 +97,6 @@ fn clean(reader: &Reader<'_>, key: &str, place: impl Fn() -> Place, text: String
         Diagnostic::error("field/invisible", message).help("delete it: it can make a text look like another");
     reader.report(place(), "", diagnostic);
     None
-}
-
-/// Whether a text is surely a line as it stands.
-fn is_clean(text: &[u8]) -> bool {
-    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    let odd = text.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte));
-    let spaces = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
-    !odd && !spaces && !text.starts_with(b" ") && !text.ends_with(b" ")
 }
 
 /// Control characters, and those that turn the direction of what follows.

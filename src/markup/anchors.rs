@@ -1,13 +1,17 @@
 //! Owns heading ids, by GitHub's rule.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::tree::{BlockKind, Heading, Tree};
 use super::{place, text, walk};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::words::AsIs;
 
 /// Gives every heading an id that no other element of the page has. Explicit ids win.
 pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
@@ -21,7 +25,9 @@ pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>)
             taken.reserve(&super::html::reference_id(index + 1, occurrence));
         }
     }
+    let mut levels = Levels { above: 1, found: Vec::new() };
     each_heading(tree, &mut |heading, span| {
+        levels.check(heading.level, source, span);
         let Some(id) = &heading.id else { return };
         if id.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>&%#`".contains(c)) {
             found.push(
@@ -41,7 +47,7 @@ pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>)
             );
         }
     });
-    check_levels(tree, source, found);
+    found.append(&mut levels.found);
     each_heading(tree, &mut |heading, _| {
         if heading.id.is_none() {
             heading.id = Some(taken.fresh(slug(&text::of_inlines(&heading.inlines))).into());
@@ -50,29 +56,33 @@ pub fn assign(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>)
 }
 
 /// The page's h1 is the article's title: its text begins with h2, and each level with the one above it.
-fn check_levels(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
-    let mut above = 1;
-    each_heading(tree, &mut |heading, span| {
-        let level = heading.level;
+struct Levels {
+    above: u8,
+    found: Vec<Diagnostic>,
+}
+
+impl Levels {
+    fn check(&mut self, level: u8, source: &Source, span: &Range<usize>) {
+        let above = self.above;
         if level == 1 {
-            found.push(
+            self.found.push(
                 Diagnostic::warning("markdown/h1", "a heading of level 1 stands beside the article's title")
                     .label(source.id, place(span), "")
                     .help("begin with level 2: `## …`; the title comes from the front matter"),
             );
         } else if level > above + 1 {
             let message = format!("a heading of level {level} follows one of level {above}");
-            found.push(
+            self.found.push(
                 Diagnostic::note("markdown/heading-level", message)
                     .label(source.id, place(span), "")
                     .help(format!("readers who go by headings miss one of level {}", above + 1)),
             );
         }
-        above = level;
-    });
+        self.above = level;
+    }
 }
 
-fn each_heading(tree: &mut Tree<'_>, visit: &mut dyn FnMut(&mut Heading<'_>, &std::ops::Range<usize>)) {
+fn each_heading(tree: &mut Tree<'_>, visit: &mut dyn FnMut(&mut Heading<'_>, &Range<usize>)) {
     for root in tree.roots_mut() {
         walk::blocks(root, &mut |block| match &mut block.kind {
             BlockKind::Heading(heading) => visit(heading, &block.span),
@@ -82,30 +92,34 @@ fn each_heading(tree: &mut Tree<'_>, visit: &mut dyn FnMut(&mut Heading<'_>, &st
     }
 }
 
-/// The ids of a page, each with the last number that was added to it.
+/// The ids of a page by their hashes, each with the last number that was added to it. Only asked, never gone
+/// through.
 #[derive(Default)]
-struct Taken(BTreeMap<String, u32>);
+struct Taken(HashMap<u64, u32, BuildHasherDefault<AsIs>>);
 
 impl Taken {
     /// Takes an id as it is; tells whether it was free.
     fn reserve(&mut self, id: &str) -> bool {
-        self.0.insert(id.to_owned(), 0).is_none()
+        self.0.insert(xxh3_64(id.as_bytes()), 0).is_none()
     }
 
     /// Takes an id, with a number added if it is not free.
     fn fresh(&mut self, id: String) -> String {
-        let Some(mut number) = self.0.get(&id).copied() else {
-            self.0.insert(id.clone(), 0);
+        let hash = xxh3_64(id.as_bytes());
+        let Some(mut number) = self.0.get(&hash).copied() else {
+            self.0.insert(hash, 0);
             return id;
         };
-        let mut unique = id.clone();
-        while self.0.contains_key(&unique) {
+        loop {
             number += 1;
-            unique = format!("{id}-{number}");
+            let unique = format!("{id}-{number}");
+            let of_unique = xxh3_64(unique.as_bytes());
+            if !self.0.contains_key(&of_unique) {
+                self.0.insert(hash, number);
+                self.0.insert(of_unique, 0);
+                return unique;
+            }
         }
-        self.0.insert(id, number);
-        self.0.insert(unique.clone(), 0);
-        unique
     }
 }
 

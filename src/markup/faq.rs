@@ -79,6 +79,9 @@ fn group<'a>(
         regions.extend(empty);
         regions.sort_by_key(|region| region.range.start);
     }
+    if regions.is_empty() {
+        return (blocks, outline);
+    }
     let mut grouped = Vec::with_capacity(blocks.len());
     let mut lines = Outline::default();
     let mut blocks = blocks.into_iter();

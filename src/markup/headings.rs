@@ -3,8 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Heading;
-
 /// Headings in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headings {
@@ -53,21 +51,36 @@ impl Headings {
     }
 }
 
-impl From<Vec<Heading>> for Headings {
-    fn from(headings: Vec<Heading>) -> Self {
-        let mut texts = String::new();
+impl<'h> FromIterator<HeadingRef<'h>> for Headings {
+    fn from_iter<I: IntoIterator<Item = HeadingRef<'h>>>(headings: I) -> Self {
+        let mut gathering = Gathering::default();
+        headings.into_iter().for_each(|heading| gathering.add(heading));
+        gathering.finish()
+    }
+}
+
+/// Headings while a text is written.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    texts: String,
+    marks: Vec<Mark>,
+}
+
+impl Gathering {
+    /// Adds a heading.
+    pub(super) fn add(&mut self, HeadingRef { level, id, text, html }: HeadingRef<'_>) {
         let mut add = |text: &str| {
-            texts.push_str(text);
-            u32::try_from(texts.len()).unwrap_or(u32::MAX)
+            self.texts.push_str(text);
+            u32::try_from(self.texts.len()).unwrap_or(u32::MAX)
         };
-        let mark = |Heading { level, id, text, html }: Heading| Mark {
-            level,
-            id: add(&id),
-            text: add(&text),
-            html: add(html.as_deref().unwrap_or_default()),
-        };
-        let marks = headings.into_iter().map(mark).collect();
-        Self { texts: texts.into(), marks }
+        let (id, end) = (add(id), add(text));
+        let html = add(if html == text { "" } else { html });
+        self.marks.push(Mark { level, id, text: end, html });
+    }
+
+    /// All headings that were added.
+    pub(super) fn finish(self) -> Headings {
+        Headings { texts: self.texts.into(), marks: self.marks.into() }
     }
 }
 
@@ -77,21 +90,14 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        let heading = |level, id: &str, text: &str, html: Option<&str>| Heading {
-            level,
-            id: id.into(),
-            text: text.into(),
-            html: html.map(Into::into),
-        };
-        let all = vec![
-            heading(2, "a", "Ä & b", Some("Ä &amp; b")),
-            heading(6, "", "", None),
-            heading(1, "c", "Plain", None),
+        let heading = |level, id, text, html| HeadingRef { level, id, text, html };
+        let all = [
+            heading(2, "a", "Ä & b", "Ä &amp; b"),
+            heading(6, "", "", ""),
+            heading(1, "c", "Plain", "Plain"),
         ];
-        let kept = Headings::from(all.clone());
-        let shown: Vec<_> = kept.iter().map(|one| (one.level, one.id, one.text, one.html)).collect();
-        let given: Vec<_> = all.iter().map(|one| (one.level, &*one.id, &*one.text, one.html())).collect();
-        assert_eq!(shown, given);
-        assert_eq!(Headings::from(Vec::new()).iter().count(), 0);
+        let kept: Headings = all.into_iter().collect();
+        assert_eq!(kept.iter().collect::<Vec<_>>(), all);
+        assert_eq!(Headings::default().iter().count(), 0);
     }
 }

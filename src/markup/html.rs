@@ -10,7 +10,7 @@ pub(super) use inlines::reference_id;
 use super::body::{Body, Slot};
 use super::text::{self, Reading};
 use super::tree::{Block, Tree};
-use super::{FaqEntry, Heading, Markup, Reference, Settings};
+use super::{FaqEntry, Markup, Reference, Settings, headings};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
@@ -27,11 +27,11 @@ pub fn write(
     writer.blocks(&tree.blocks);
     writer.footnotes(&tree.footnotes);
     let Writer { body, headings, faq, slots, code, written_disclaimer, footnote_ids, .. } = writer;
-    let reading = Reading::of(tree);
+    let reading = Reading::of(tree, source.text.len());
     Markup {
         body,
         markdown: None,
-        headings,
+        headings: headings.finish(),
         anchors: tree.raw_ids.iter().cloned().chain(footnote_ids).map(String::into_boxed_str).collect(),
         references,
         faq,
@@ -51,7 +51,9 @@ struct Writer<'w> {
     settings: &'w Settings,
     found: &'w mut Vec<Diagnostic>,
     body: Body,
-    headings: Vec<Heading>,
+    headings: headings::Gathering,
+    /// The words of the last heading, to be used again.
+    label: String,
     faq: Vec<FaqEntry>,
     slots: Vec<Slot>,
     code: bool,
@@ -66,7 +68,8 @@ impl<'w> Writer<'w> {
             settings,
             found,
             body: Body::default(),
-            headings: Vec::new(),
+            headings: headings::Gathering::default(),
+            label: String::new(),
             faq: Vec::new(),
             slots: Vec::new(),
             code: false,

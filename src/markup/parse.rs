@@ -2,6 +2,7 @@
 //! its own and limits how deep the tree gets, so that whatever walks it may recurse.
 
 mod builder;
+mod plain;
 
 use std::ops::Range;
 
@@ -34,14 +35,19 @@ pub fn parse<'a>(
         found.push(problem.diagnostic(source));
     }
     let footnotes = builder.footnotes.number(&mut blocks, source, found);
-    Tree { blocks, footnotes, raw_ids: Vec::new() }
+    Tree { blocks, footnotes, html: builder.html, raw_ids: Vec::new() }
 }
 
 /// Reads Markdown that stands outside an article's body; spans are counted from its start. There are no
 /// footnotes.
 pub(super) fn fragment<'a>(text: &'a str, settings: &Settings) -> Vec<Block<'a>> {
+    let smart = settings.markdown.smart_punctuation;
+    let plain = if smart { None } else { plain::read(text) };
+    plain.unwrap_or_else(|| by_parser(text, options(settings) - Options::ENABLE_FOOTNOTES))
+}
+
+fn by_parser(text: &str, options: Options) -> Vec<Block<'_>> {
     let mut builder = Builder::new(text);
-    let options = options(settings) - Options::ENABLE_FOOTNOTES;
     for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
         builder.event(event, span);
     }

@@ -20,6 +20,9 @@ use crate::config::RawHtml;
 
 /// Keeps, escapes or sanitises raw HTML, as the settings say, and collects the ids in what is kept.
 pub fn apply(tree: &mut Tree<'_>, settings: &Settings) {
+    if !tree.html {
+        return;
+    }
     let mut ids = Vec::new();
     for root in tree.roots_mut() {
         apply_to(root, settings);

@@ -14,6 +14,8 @@ pub struct Tree<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Its footnotes in the order of their first reference; those never referred to are left out.
     pub footnotes: Vec<Footnote<'a>>,
+    /// Whether there is raw HTML anywhere in it.
+    pub html: bool,
     /// Ids that raw HTML gives to its elements, from the pass `raw_html` on.
     pub raw_ids: Vec<String>,
 }

@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::fields;
 use crate::language::LanguageId;
-use crate::markup::{Body, Heading, Headings};
+use crate::markup::{Body, HeadingRef, Headings};
 use crate::moment::Moment;
 use crate::route::{ContentPath, Route, slugify};
 use crate::source::{FileId, Source};
@@ -224,8 +224,8 @@ impl TestSite {
 }
 
 /// A heading without markup.
-pub(crate) fn heading(level: u8, id: &str, text: &str) -> Heading {
-    Heading { level, id: id.into(), text: text.into(), html: None }
+pub(crate) fn heading<'h>(level: u8, id: &'h str, text: &'h str) -> HeadingRef<'h> {
+    HeadingRef { level, id, text, html: text }
 }
 
 fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {

@@ -64,14 +64,11 @@ impl Outcome {
                 }
             }
             "headings" => {
-                for heading in &self.markup.headings {
+                for heading in self.markup.headings.iter() {
                     let _ = writeln!(
                         out,
                         "h{} #{} {} | {}",
-                        heading.level,
-                        heading.id,
-                        heading.text,
-                        heading.html()
+                        heading.level, heading.id, heading.text, heading.html
                     );
                 }
             }

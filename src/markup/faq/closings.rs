@@ -52,6 +52,10 @@ fn begins_section(folded: &str, name: &str) -> bool {
 }
 
 fn is_disclaimer(folded: &str) -> bool {
+    // All the nouns have this, and nearly no heading has.
+    if !folded.contains("discl") && !DISCLAIMERS.may_begin(folded) {
+        return false;
+    }
     let end = folded.find([':', '：', '—', '–', '(', '|']).unwrap_or(folded.len());
     let head = folded[..end].split(" - ").next().unwrap_or_default().trim();
     let known = |word: &str| DISCLAIMER_NOUNS.has(word) || DISCLAIMER_WORDS.has(word);

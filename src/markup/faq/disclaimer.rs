@@ -37,17 +37,14 @@ fn says_so(block: &Block<'_>) -> bool {
 /// Puts disclaimers into their node.
 pub(super) fn wrap<'a>(blocks: Vec<Block<'a>>, outline: &Outline) -> Vec<Block<'a>> {
     let ranges = ranges(&blocks, outline);
-    let mut wrapped = Vec::with_capacity(blocks.len());
-    let mut at = 0;
-    let mut blocks = blocks.into_iter();
-    for range in ranges {
-        wrapped.extend(blocks.by_ref().take(range.start - at));
-        at = range.end;
-        let inner: Vec<_> = blocks.by_ref().take(range.len()).collect();
+    let mut wrapped = blocks;
+    // From the last one on, so that the places of the others stay.
+    for range in ranges.into_iter().rev() {
+        let start = range.start;
+        let inner: Vec<_> = wrapped.drain(range).collect();
         let span = extent(&inner);
-        wrapped.push(Block { kind: BlockKind::Disclaimer(inner), span });
+        wrapped.insert(start, Block { kind: BlockKind::Disclaimer(inner), span });
     }
-    wrapped.extend(blocks);
     for block in &mut wrapped {
         if let BlockKind::Faq(inner) = &mut block.kind {
             let outline = Outline::of(inner);

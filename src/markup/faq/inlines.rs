@@ -1,5 +1,6 @@
 //! Owns cutting inlines at places of their plain text, formatting kept.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::CowStr;
@@ -9,12 +10,15 @@ use crate::markup::tree::{Inline, InlineKind, Link};
 
 /// The plain text that the other functions count bytes of. Line ends are newlines; images, footnotes
 /// and raw HTML have no length.
-pub(super) fn plain(inlines: &[Inline<'_>]) -> String {
+pub(super) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
+    if let [Inline { kind: InlineKind::Text(text), .. }] = inlines {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     for inline in inlines {
         collect(inline, &mut out);
     }
-    out
+    Cow::Owned(out)
 }
 
 fn collect(inline: &Inline<'_>, out: &mut String) {

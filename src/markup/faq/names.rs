@@ -47,8 +47,9 @@ fn after_name(rest: &str) -> Option<Name> {
 
 /// `X (FAQ)`, `X: FAQ`, `X FAQ`, `X FAQs about Y`.
 fn name_after_topic(folded: &str) -> Option<Name> {
-    folded.match_indices([' ', '(', '/']).find_map(|(at, before)| {
-        let (topic, name) = folded.split_at(at + before.len());
+    let places = folded.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'(' | b'/'));
+    places.into_iter().find_map(|(at, _)| {
+        let (topic, name) = folded.split_at(at + 1);
         let rest = strip_name(name)?.trim();
         let topic = topic.trim_end();
         let set_off = topic.ends_with(['(', ':', '—', '–', '-', '|', ',', '/']);

@@ -57,17 +57,17 @@ struct Search<'t, 'a> {
 impl Search<'_, '_> {
     /// Looks at a heading; gives where to look next.
     fn at(&mut self, index: usize, line: &Line) -> usize {
+        if !line.refused && line.name.is_none() && !line.is_faq_question() {
+            return index + 1;
+        }
         let end = self.outline.section_end(index, line.level);
-        let next_is_below = self.outline.get(index + 1).is_some_and(|next| next.level > line.level);
         if line.refused {
             return end;
         }
         if let Some(name) = line.name {
             return self.section(index, end, name);
         }
-        if !line.is_faq_question() {
-            return index + 1;
-        }
+        let next_is_below = self.outline.get(index + 1).is_some_and(|next| next.level > line.level);
         if next_is_below && self.take(index..end, Kind::Section) {
             return end;
         }
@@ -122,6 +122,9 @@ impl Search<'_, '_> {
 
     /// Takes the questions in a row that an article without FAQ ends with.
     fn run(&mut self) {
+        if self.outline.from(0).filter(|(_, line)| line.is_question()).count() < RUN {
+            return;
+        }
         let end = substance_end(self.outline);
         for level in 1..=6 {
             let lines: Vec<_> = self.outline.within(0..end).filter(|(_, line)| line.level <= level).collect();

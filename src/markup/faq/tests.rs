@@ -72,7 +72,7 @@ fn brief(block: &Block<'_>) -> String {
     let all = |blocks: &[Block<'_>]| blocks.iter().map(brief).collect::<Vec<_>>().join(", ");
     match &block.kind {
         BlockKind::Paragraph(inlines) => format!("P({})", text::of_inlines(inlines)),
-        BlockKind::Plain(inlines) => text::of_inlines(inlines),
+        BlockKind::Plain(inlines) => text::of_inlines(inlines).into_owned(),
         BlockKind::Heading(heading) => format!("h{} {}", heading.level, text::of_inlines(&heading.inlines)),
         BlockKind::Question(question) => {
             let heading = &question.heading;

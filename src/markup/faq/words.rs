@@ -2,6 +2,7 @@
 //! said to.
 
 use super::marks;
+use crate::scan::is_plain_line;
 
 const INTERROGATIVES: &[&str] = &[
     "what", "how", "why", "when", "where", "who", "whom", "whose", "which", "is", "are", "was", "were",
@@ -15,29 +16,37 @@ pub(super) fn is_interrogative(text: &str) -> bool {
     INTERROGATIVES.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Words that texts are looked up in. Most texts begin with the first letter of none.
+/// Words that texts are looked up in. Most texts begin with the first two letters of none.
 pub(super) struct Known {
     words: &'static [&'static str],
-    firsts: [bool; 256],
+    /// By the first byte: which bytes, modulo 32, may come second.
+    seconds: [u32; 256],
 }
 
 impl Known {
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
-        let mut firsts = [false; 256];
+        let mut seconds = [0; 256];
         let mut at = 0;
         while at < words.len() {
-            firsts[words[at].as_bytes()[0] as usize] = true;
+            let word = words[at].as_bytes();
+            seconds[word[0] as usize] |= if word.len() > 1 { 1 << (word[1] % 32) } else { u32::MAX };
             at += 1;
         }
-        Self { words, firsts }
+        Self { words, seconds }
+    }
+
+    /// Whether a folded text could begin with one of the words.
+    pub(super) fn may_begin(&self, folded: &str) -> bool {
+        match folded.as_bytes() {
+            [first, second, ..] => self.seconds[usize::from(*first)] & (1 << (second % 32)) != 0,
+            [first] => self.seconds[usize::from(*first)] != 0,
+            [] => false,
+        }
     }
 
     /// Those of the words that a folded text could begin with.
     pub(super) fn of(&self, folded: &str) -> &'static [&'static str] {
-        match folded.as_bytes().first() {
-            Some(first) if self.firsts[usize::from(*first)] => self.words,
-            _ => &[],
-        }
+        if self.may_begin(folded) { self.words } else { &[] }
     }
 
     /// What follows the first of the words that a folded text begins with.
@@ -47,9 +56,16 @@ impl Known {
 
     /// The same for a text that is not folded.
     pub(super) fn strip_any_case<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let first = *text.as_bytes().first()?;
-        // Beyond ASCII there are letters whose small form is within.
-        if first.is_ascii() && !self.firsts[usize::from(first.to_ascii_lowercase())] {
+        let seconds = |first: u8| self.seconds[usize::from(first.to_ascii_lowercase())];
+        // Large and small letters differ in another bit. Beyond ASCII there are letters whose small form is within.
+        let none = match text.as_bytes() {
+            [] => true,
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                seconds(*first) & (1 << (second % 32)) == 0
+            }
+            [first, ..] => first.is_ascii() && seconds(*first) == 0,
+        };
+        if none {
             return None;
         }
         self.words.iter().find_map(|word| strip_any_case(text, word))
@@ -96,6 +112,9 @@ pub(super) fn fold(text: &str) -> String {
     let ornament = |c: char| !c.is_alphanumeric() && !marks::is_query(c) && !matches!(c, '(' | ')' | '¿');
     let text = text.trim_matches(ornament);
     let text = marks::number(text).map_or(text, |len| text[len..].trim_matches(ornament));
+    if is_plain_line(text.as_bytes()) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

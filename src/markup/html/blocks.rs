@@ -9,7 +9,7 @@ use crate::markup::tree::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
     Table,
 };
-use crate::markup::{self, FaqEntry, code, text};
+use crate::markup::{FaqEntry, HeadingRef, code, text};
 
 impl Writer<'_> {
     pub(super) fn block(&mut self, block: &Block<'_>) {
@@ -55,7 +55,7 @@ impl Writer<'_> {
         let name = [b'h', b'0' + heading.level];
         let name = str::from_utf8(&name).unwrap_or("h6");
         let id = heading.id.as_deref().unwrap_or_default();
-        let html = inlines::label(&heading.inlines);
+        inlines::label(&mut self.label, &heading.inlines);
         let text = text::of_inlines(&heading.inlines);
         let out = self.body.open();
         for part in ["<", name, " id=\""] {
@@ -83,8 +83,7 @@ impl Writer<'_> {
         for part in ["</", name, ">\n"] {
             out.push_str(part);
         }
-        let html = (html != text).then(|| html.into());
-        self.headings.push(markup::Heading { level: heading.level, id: id.into(), text: text.into(), html });
+        self.headings.add(HeadingRef { level: heading.level, id, text: &text, html: &self.label });
     }
 
     fn alert(&mut self, alert: Alert, blocks: &[Block<'_>]) {

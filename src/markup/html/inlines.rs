@@ -45,11 +45,13 @@ pub(super) fn write(body: &mut Body, list: &[Inline<'_>], face: Face) {
     }
 }
 
-/// Inlines for the table of contents.
-pub(super) fn label(list: &[Inline<'_>]) -> String {
+/// Writes inlines for the table of contents in place of what `out` holds.
+pub(super) fn label(out: &mut String, list: &[Inline<'_>]) {
+    out.clear();
     let mut body = Body::default();
+    *body.open() = std::mem::take(out);
     write(&mut body, list, Face::Label);
-    std::mem::take(body.open())
+    *out = std::mem::take(body.open());
 }
 
 fn enclosed(body: &mut Body, [before, after]: [&str; 2], list: &[Inline<'_>], face: Face) {

@@ -93,6 +93,8 @@ pub(super) struct Builder<'a> {
     inlines: Depth,
     /// The footnotes so far.
     pub(super) footnotes: Footnotes<'a>,
+    /// Whether there is raw HTML.
+    pub(super) html: bool,
     /// What is odd so far.
     pub(super) problems: Vec<Problem>,
 }
@@ -108,6 +110,7 @@ impl<'a> Builder<'a> {
             blocks: Depth::default(),
             inlines: Depth::default(),
             footnotes: Footnotes::default(),
+            html: false,
             problems: Vec::new(),
         }
     }
@@ -127,8 +130,12 @@ impl<'a> Builder<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.push_text(text, span),
             Event::Code(text) => self.push_inline(InlineKind::Code(text), span),
-            Event::Html(html) => self.push_text(html, span),
+            Event::Html(html) => {
+                self.html = true;
+                self.push_text(html, span);
+            }
             Event::InlineHtml(html) => {
+                self.html = true;
                 self.push_inline(InlineKind::Html(Raw { html, holes: Vec::new() }), span);
             }
             Event::FootnoteReference(label) => {

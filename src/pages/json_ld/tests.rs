@@ -38,13 +38,14 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
     let id =
         made.article("guides/claim.md", "How to claim </script>", "2026-03-01 2026-03-05T10:00", |text| {
             text.front.how_to = true;
-            text.headings = vec![
+            text.headings = [
                 heading(2, "before", "Before you start"),
                 heading(2, "step-1-connect", "Step 1: Connect"),
                 heading(3, "step-2-sign", "Step 2: Sign"),
                 heading(2, "1-is-it-safe", "1. Is it safe?"),
             ]
-            .into();
+            .into_iter()
+            .collect();
             text.questions =
                 vec![Question { text: "1. Is it safe?".into(), id: "safe".into(), digest: text.key }].into();
         });
@@ -339,7 +340,7 @@ fn steps_fall_back_to_headings() {
     let id = made.article("keys.md", "Making keys", "2026-03-01", |text| {
         text.front.how_to = true;
         let words = ["Pick a device", "Write it down", "FAQ", "Conclusion", "Disclaimer"];
-        text.headings = words.iter().map(|word| heading(2, "h", word)).collect::<Vec<_>>().into();
+        text.headings = words.iter().map(|word| heading(2, "h", word)).collect();
     });
     let page = |made: &TestSite| page_at(made.site.article(id).route.as_str(), PageKind::Article(id));
     let graph = graph_of(&made, &page(&made)).unwrap();
