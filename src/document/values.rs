@@ -58,7 +58,7 @@ pub(super) fn term(reader: &mut Reader<'_>, key: &str) -> Option<String> {
 }
 
 fn check_term(reader: &Reader<'_>, place: Place, term: &str) -> bool {
-    let usable = !route::slugify(term).is_empty();
+    let usable = term.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !route::slugify(term).is_empty();
     if !usable {
         let message = format!("`{term}` has neither letters nor digits, and so no URL");
         reader.report(place, "", Diagnostic::error("front-matter/term", message));

@@ -143,7 +143,7 @@ fn link_run<'a>(out: &mut Vec<Inline<'a>>, pieces: &mut Vec<Inline<'a>>, source:
             _ => format!("{prefix}{}", &run.text[range.clone()]).into(),
         };
         let link = Link { target: Target::Written(url), title: CowStr::Borrowed(""), inlines };
-        out.push(Inline { kind: InlineKind::Link(link), span });
+        out.push(Inline { kind: InlineKind::Link(Box::new(link)), span });
         from = range.end;
     }
     if from == 0 {

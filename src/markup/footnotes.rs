@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::tree::{Block, Footnote, InlineKind};
 use super::walk;
 use crate::diagnostic::Diagnostic;
+use crate::scan::is_plain_line;
 use crate::source::Source;
 
 /// The footnotes of a text, by their labels.
@@ -26,7 +27,11 @@ impl<'a> Footnotes<'a> {
     /// The number by which a label is known until the footnotes are numbered.
     pub(super) fn refer(&mut self, label: &str) -> usize {
         // Labels are compared as CommonMark compares those of links.
-        let key = label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let key = if is_plain_line(label.as_bytes()) {
+            label.to_ascii_lowercase()
+        } else {
+            label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        };
         let next = self.definitions.len();
         let index = *self.labels.entry(key).or_insert(next);
         if index == next {

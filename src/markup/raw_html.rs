@@ -92,7 +92,7 @@ impl<'a> Node<'a> for Block<'a> {
     }
 
     fn with_html(&self, html: String) -> Self {
-        Block { kind: BlockKind::Html(Raw { html: html.into(), holes: Vec::new() }), span: self.span.clone() }
+        Block { kind: BlockKind::Html(Raw::new(html)), span: self.span.clone() }
     }
 
     fn into_text(self) -> Self {
@@ -112,10 +112,7 @@ impl<'a> Node<'a> for Inline<'a> {
     }
 
     fn with_html(&self, html: String) -> Self {
-        Inline {
-            kind: InlineKind::Html(Raw { html: html.into(), holes: Vec::new() }),
-            span: self.span.clone(),
-        }
+        Inline { kind: InlineKind::Html(Raw::new(html)), span: self.span.clone() }
     }
 
     fn into_text(self) -> Self {

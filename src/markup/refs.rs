@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tags::{self, Attribute, Tag};
-use super::tree::{Image, Inline, InlineKind, Link, Raw, Target, Tree};
+use super::tree::{Inline, InlineKind, Raw, Target, Tree};
 use super::walk::{self, Leaf};
 use super::{Reference, ReferenceKind, Settings, SponsoredLink, place};
 use crate::config::Sponsorship;
@@ -41,11 +41,11 @@ impl Collector<'_> {
             Leaf::Inlines { list, .. } => {
                 for Inline { kind, span } in list {
                     match kind {
-                        InlineKind::Link(Link { target, .. }) => {
-                            self.target(target, ReferenceKind::Link, span)
+                        InlineKind::Link(link) => {
+                            self.target(&mut link.target, ReferenceKind::Link, span);
                         }
-                        InlineKind::Image(Image { target, .. }) => {
-                            self.target(target, ReferenceKind::Image, span);
+                        InlineKind::Image(image) => {
+                            self.target(&mut image.target, ReferenceKind::Image, span);
                         }
                         InlineKind::Html(raw) => self.raw(raw, span),
                         _ => {}

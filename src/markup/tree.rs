@@ -36,7 +36,7 @@ pub struct Footnote<'a> {
     pub references: usize,
 }
 
-/// A block and its bytes.
+/// A block and its bytes. What is large or rare is boxed: there are many blocks and inlines, and they are moved.
 #[derive(Clone, Debug)]
 pub struct Block<'a> {
     /// What it is.
@@ -73,18 +73,18 @@ pub enum BlockKind<'a> {
     /// A definition list.
     Definitions(Vec<Definition<'a>>),
     /// A table.
-    Table(Table<'a>),
+    Table(Box<Table<'a>>),
     /// Raw HTML.
-    Html(Raw<'a>),
+    Html(Box<Raw<'a>>),
     /// A thematic break.
     Rule,
     /// An image that stands alone.
-    Figure(Image<'a>),
+    Figure(Box<Image<'a>>),
     /// The end of the summary.
     More,
     /// A question and what answers it: one node makes the page and the structured data. The block's bytes
     /// are those of the question.
-    Question(Question<'a>),
+    Question(Box<Question<'a>>),
     /// Blocks that belong to the FAQ, its heading included.
     Faq(Vec<Block<'a>>),
     /// A disclaimer written by hand, its heading included.
@@ -100,6 +100,13 @@ pub struct Raw<'a> {
     pub html: CowStr<'a>,
     /// Which references go where: the byte before which each stands, and its index.
     pub holes: Vec<(usize, u32)>,
+}
+
+impl<'a> Raw<'a> {
+    /// HTML without holes.
+    pub fn new(html: impl Into<CowStr<'a>>) -> Box<Self> {
+        Box::new(Self { html: html.into(), holes: Vec::new() })
+    }
 }
 
 /// A heading.
@@ -179,7 +186,7 @@ pub enum InlineKind<'a> {
     /// Code, not yet escaped.
     Code(CowStr<'a>),
     /// Raw HTML.
-    Html(Raw<'a>),
+    Html(Box<Raw<'a>>),
     /// A line end within a paragraph.
     SoftBreak,
     /// A line break.
@@ -191,9 +198,9 @@ pub enum InlineKind<'a> {
     /// `~~text~~`.
     Strikethrough(Vec<Inline<'a>>),
     /// A link.
-    Link(Link<'a>),
+    Link(Box<Link<'a>>),
     /// An image within text.
-    Image(Image<'a>),
+    Image(Box<Image<'a>>),
     /// A reference to a footnote.
     FootnoteReference {
         /// Index into the tree's footnotes.

@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
         let end = question.answer.iter().rposition(|block| !is_break(block)).map_or(0, |last| last + 1);
         let breaks = question.answer.split_off(end);
         if question.answer.iter().any(tells) {
-            self.out.push(Block { kind: BlockKind::Question(question), span });
+            self.out.push(Block { kind: BlockKind::Question(Box::new(question)), span });
         } else {
             self.unanswered.push(span.clone());
             self.out.push(Block { kind: BlockKind::Heading(question.heading), span });

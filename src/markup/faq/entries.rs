@@ -54,7 +54,10 @@ fn question<'a>((asked, answer): &'a (String, String), level: u8, settings: &Set
     let asked = asked.trim();
     let answer = markup::fragment(answer, settings);
     let heading = heading(&asked[marks::prefix(asked).len..], level);
-    answer.iter().any(build::tells).then(|| written(BlockKind::Question(Question { heading, answer })))
+    answer
+        .iter()
+        .any(build::tells)
+        .then(|| written(BlockKind::Question(Box::new(Question { heading, answer }))))
 }
 
 fn heading(text: &str, level: u8) -> Heading<'_> {

@@ -120,9 +120,11 @@ fn cut(inline: Inline<'_>, at: usize) -> (Inline<'_>, Inline<'_>) {
         InlineKind::Emphasis(inner) => cut_inside(inner, at, span, InlineKind::Emphasis),
         InlineKind::Strong(inner) => cut_inside(inner, at, span, InlineKind::Strong),
         InlineKind::Strikethrough(inner) => cut_inside(inner, at, span, InlineKind::Strikethrough),
-        InlineKind::Link(Link { target, title, inlines }) => {
-            let wrap =
-                |inlines| InlineKind::Link(Link { target: target.clone(), title: title.clone(), inlines });
+        InlineKind::Link(link) => {
+            let Link { target, title, inlines } = *link;
+            let wrap = |inlines| {
+                InlineKind::Link(Box::new(Link { target: target.clone(), title: title.clone(), inlines }))
+            };
             cut_inside(inlines, at, span, wrap)
         }
         // Has no text, so there is no place within it.

@@ -4,16 +4,16 @@
 use super::marks;
 use crate::scan::is_plain_line;
 
-const INTERROGATIVES: &[&str] = &[
+static INTERROGATIVES: Known = Known::new(&[
     "what", "how", "why", "when", "where", "who", "whom", "whose", "which", "is", "are", "was", "were",
     "can", "could", "do", "does", "did", "will", "would", "shall", "should", "has", "have", "had", "am",
     "may", "might", "must", "isn", "aren", "don", "doesn", "won",
-];
+]);
 
 /// Whether a text begins as English questions do.
 pub(super) fn is_interrogative(text: &str) -> bool {
     let word = text.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    INTERROGATIVES.iter().any(|known| word.eq_ignore_ascii_case(known))
+    INTERROGATIVES.has_any_case(word)
 }
 
 /// Words that texts are looked up in. Most texts begin with the first two letters of none.
@@ -56,19 +56,29 @@ impl Known {
 
     /// The same for a text that is not folded.
     pub(super) fn strip_any_case<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let seconds = |first: u8| self.seconds[usize::from(first.to_ascii_lowercase())];
-        // Large and small letters differ in another bit. Beyond ASCII there are letters whose small form is within.
-        let none = match text.as_bytes() {
-            [] => true,
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-                seconds(*first) & (1 << (second % 32)) == 0
-            }
-            [first, ..] => first.is_ascii() && seconds(*first) == 0,
-        };
-        if none {
+        if !self.may_begin_any_case(text) {
             return None;
         }
         self.words.iter().find_map(|word| strip_any_case(text, word))
+    }
+
+    /// Whether a text that is not folded could begin with one of the words.
+    fn may_begin_any_case(&self, text: &str) -> bool {
+        let seconds = |first: u8| self.seconds[usize::from(first.to_ascii_lowercase())];
+        // Large and small letters differ in another bit. Beyond ASCII there are letters whose small form is
+        // within.
+        match text.as_bytes() {
+            [] => false,
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                seconds(*first) & (1 << (second % 32)) != 0
+            }
+            [first, ..] => !first.is_ascii() || seconds(*first) != 0,
+        }
+    }
+
+    /// Whether a word of ASCII is one of them, be its letters large or small.
+    fn has_any_case(&self, word: &str) -> bool {
+        self.may_begin_any_case(word) && self.words.iter().any(|known| word.eq_ignore_ascii_case(known))
     }
 
     /// Whether a folded word is one of them.

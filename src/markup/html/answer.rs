@@ -4,7 +4,7 @@
 use super::inlines;
 use crate::markup::body::{Body, escape_into};
 use crate::markup::raw_html;
-use crate::markup::tree::{Block, BlockKind, Image, Inline, InlineKind, Item, Table, Target};
+use crate::markup::tree::{Block, BlockKind, Inline, InlineKind, Item, Table, Target};
 
 /// Writes an answer with h1 to h6, br, ol, ul, li, a, p, div, b, strong, i and em alone.
 pub(super) fn write(blocks: &[Block<'_>]) -> Body {
@@ -58,9 +58,9 @@ fn write_block(body: &mut Body, block: &Block<'_>) {
             paragraph(body, &question.heading.inlines);
             write_blocks(body, &question.answer);
         }
-        BlockKind::Figure(Image { title, .. }) if !title.is_empty() => {
+        BlockKind::Figure(image) if !image.title.is_empty() => {
             body.push("<p>");
-            escape_into(body.open(), title);
+            escape_into(body.open(), &image.title);
             body.push("</p>");
         }
         BlockKind::Html(raw) => {

@@ -11,6 +11,16 @@ use crate::markup::tree::{
 };
 use crate::markup::{FaqEntry, HeadingRef, code, text};
 
+/// What headings begin and end with, by level.
+const TAGS: [[&str; 2]; 6] = [
+    ["<h1 id=\"", "</h1>\n"],
+    ["<h2 id=\"", "</h2>\n"],
+    ["<h3 id=\"", "</h3>\n"],
+    ["<h4 id=\"", "</h4>\n"],
+    ["<h5 id=\"", "</h5>\n"],
+    ["<h6 id=\"", "</h6>\n"],
+];
+
 impl Writer<'_> {
     pub(super) fn block(&mut self, block: &Block<'_>) {
         match &block.kind {
@@ -52,15 +62,12 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading<'_>, question: bool) {
-        let name = [b'h', b'0' + heading.level];
-        let name = str::from_utf8(&name).unwrap_or("h6");
+        let [before, after] = TAGS[usize::from(heading.level.clamp(1, 6)) - 1];
         let id = heading.id.as_deref().unwrap_or_default();
         inlines::label(&mut self.label, &heading.inlines);
         let text = text::of_inlines(&heading.inlines);
         let out = self.body.open();
-        for part in ["<", name, " id=\""] {
-            out.push_str(part);
-        }
+        out.push_str(before);
         escape_into(out, id);
         out.push('"');
         let classes = heading.classes.iter().map(AsRef::as_ref);
@@ -79,10 +86,7 @@ impl Writer<'_> {
             self.body.hole(Hole::SayingEnd(Saying::LinkToSection));
             self.push("\"></a>");
         }
-        let out = self.body.open();
-        for part in ["</", name, ">\n"] {
-            out.push_str(part);
-        }
+        self.push(after);
         self.headings.add(HeadingRef { level: heading.level, id, text: &text, html: &self.label });
     }
 

@@ -15,8 +15,10 @@ use crate::markup::tree::{
 struct Frame<'a> {
     open: Open<'a>,
     span: Range<usize>,
-    blocks: Vec<Block<'a>>,
-    inlines: Vec<Inline<'a>>,
+    /// Where its blocks begin among all that are not yet part of another.
+    blocks: usize,
+    /// The same for its inlines.
+    inlines: usize,
 }
 
 enum Open<'a> {
@@ -89,8 +91,12 @@ pub(super) struct Builder<'a> {
     /// The text itself, which is open until the end.
     root: Frame<'a>,
     stack: Vec<Frame<'a>>,
-    blocks: Depth,
-    inlines: Depth,
+    /// The blocks that are not yet part of another: those of the text, then those of each open frame.
+    blocks: Vec<Block<'a>>,
+    /// The inlines that are not yet part of anything, in the same way.
+    inlines: Vec<Inline<'a>>,
+    block_depth: Depth,
+    inline_depth: Depth,
     /// The footnotes so far.
     pub(super) footnotes: Footnotes<'a>,
     /// Whether there is raw HTML.
@@ -102,13 +108,15 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// An empty tree; spans are counted in `text`.
     pub(super) fn new(text: &'a str) -> Self {
-        let root = Frame { open: Open::Root, span: 0..text.len(), blocks: Vec::new(), inlines: Vec::new() };
+        let root = Frame { open: Open::Root, span: 0..text.len(), blocks: 0, inlines: 0 };
         Self {
             text,
             root,
             stack: Vec::with_capacity(16),
-            blocks: Depth::default(),
-            inlines: Depth::default(),
+            blocks: Vec::with_capacity(text.len() / 256 + 4),
+            inlines: Vec::with_capacity(16),
+            block_depth: Depth::default(),
+            inline_depth: Depth::default(),
             footnotes: Footnotes::default(),
             html: false,
             problems: Vec::new(),
@@ -120,7 +128,7 @@ impl<'a> Builder<'a> {
         while !self.stack.is_empty() {
             self.close();
         }
-        std::mem::take(&mut self.root.blocks)
+        std::mem::take(&mut self.blocks)
     }
 
     /// Takes the next event.
@@ -136,7 +144,7 @@ impl<'a> Builder<'a> {
             }
             Event::InlineHtml(html) => {
                 self.html = true;
-                self.push_inline(InlineKind::Html(Raw { html, holes: Vec::new() }), span);
+                self.push_inline(InlineKind::Html(Raw::new(html)), span);
             }
             Event::FootnoteReference(label) => {
                 if !matches!(self.top().open, Open::Image { .. }) {
@@ -183,8 +191,8 @@ impl<'a> Builder<'a> {
     fn open_block(&mut self, tag: Tag<'a>, span: &Range<usize>) -> Option<Open<'a>> {
         let part = matches!(tag, Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition);
         let container = part || matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::DefinitionList);
-        if container && self.blocks.enter(part) {
-            self.too_deep(self.blocks, span);
+        if container && self.block_depth.enter(part) {
+            self.too_deep(self.block_depth, span);
             return None;
         }
         Some(match tag {
@@ -201,7 +209,7 @@ impl<'a> Builder<'a> {
             Tag::HtmlBlock => Open::Html,
             Tag::List(start) => Open::List(start, Vec::new()),
             Tag::Item => Open::Item(None),
-            Tag::FootnoteDefinition(label) => Open::Footnote(label, std::mem::take(&mut self.blocks)),
+            Tag::FootnoteDefinition(label) => Open::Footnote(label, std::mem::take(&mut self.block_depth)),
             Tag::DefinitionList => Open::Definitions(Vec::new()),
             Tag::DefinitionListTitle => Open::Term,
             Tag::DefinitionListDefinition => Open::Definition,
@@ -218,8 +226,8 @@ impl<'a> Builder<'a> {
             *inside += 1;
             return;
         }
-        if self.inlines.enter(false) {
-            self.too_deep(self.inlines, &span);
+        if self.inline_depth.enter(false) {
+            self.too_deep(self.inline_depth, &span);
             return;
         }
         self.open_plain(&span);
@@ -245,7 +253,7 @@ impl<'a> Builder<'a> {
                     && *inside > 0
                 {
                     *inside -= 1;
-                } else if !self.inlines.leave() {
+                } else if !self.inline_depth.leave() {
                     self.close();
                 }
             }
@@ -257,7 +265,7 @@ impl<'a> Builder<'a> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => {
                 self.close_plain();
-                if !self.blocks.leave() {
+                if !self.block_depth.leave() {
                     self.close();
                 }
             }
@@ -271,6 +279,9 @@ impl<'a> Builder<'a> {
     /// Ends the innermost frame and gives what it has become to the one around it.
     fn close(&mut self) {
         let Some(Frame { open, span, blocks, inlines }) = self.stack.pop() else { return };
+        // Vectors that are as large as what they hold.
+        let blocks: Vec<_> = self.blocks.drain(blocks..).collect();
+        let inlines: Vec<_> = self.inlines.drain(inlines..).collect();
         let block = match open {
             Open::Root => return,
             Open::Paragraph => BlockKind::Paragraph(inlines),
@@ -278,12 +289,12 @@ impl<'a> Builder<'a> {
             Open::Heading(heading) => BlockKind::Heading(Heading { inlines, ..heading }),
             Open::Quote(alert) => BlockKind::Quote { alert, blocks },
             Open::Code(info) => BlockKind::Code(Code { info, text: joined(inlines) }),
-            Open::Html => BlockKind::Html(Raw { html: joined(inlines), holes: Vec::new() }),
+            Open::Html => BlockKind::Html(Raw::new(joined(inlines))),
             Open::List(start, items) => BlockKind::List { start, items },
             Open::Definitions(definitions) => BlockKind::Definitions(definitions),
-            Open::Table(table) => BlockKind::Table(table),
+            Open::Table(table) => BlockKind::Table(Box::new(table)),
             Open::Footnote(label, outside) => {
-                self.blocks = outside;
+                self.block_depth = outside;
                 return self.footnotes.define(&label, blocks, self.trimmed(span));
             }
             Open::Emphasis => return self.push_inline(InlineKind::Emphasis(inlines), span),
@@ -291,11 +302,11 @@ impl<'a> Builder<'a> {
             Open::Strikethrough => return self.push_inline(InlineKind::Strikethrough(inlines), span),
             Open::Link(url, title) => {
                 let link = Link { target: Target::Written(url), title, inlines };
-                return self.push_inline(InlineKind::Link(link), span);
+                return self.push_inline(InlineKind::Link(Box::new(link)), span);
             }
             Open::Image { url, title, alt, .. } => {
                 let image = Image { target: Target::Written(url), title, alt, lazy: false };
-                return self.push_inline(InlineKind::Image(image), span);
+                return self.push_inline(InlineKind::Image(Box::new(image)), span);
             }
             part => return self.close_part(part, blocks, inlines),
         };
@@ -322,7 +333,8 @@ impl<'a> Builder<'a> {
     }
 
     fn push_frame(&mut self, open: Open<'a>, span: Range<usize>) {
-        self.stack.push(Frame { open, span, blocks: Vec::new(), inlines: Vec::new() });
+        let (blocks, inlines) = (self.blocks.len(), self.inlines.len());
+        self.stack.push(Frame { open, span, blocks, inlines });
     }
 
     fn top(&mut self) -> &mut Frame<'a> {
@@ -331,7 +343,7 @@ impl<'a> Builder<'a> {
 
     fn push_block(&mut self, kind: BlockKind<'a>, span: Range<usize>) {
         let span = self.trimmed(span);
-        self.top().blocks.push(Block { kind, span });
+        self.blocks.push(Block { kind, span });
     }
 
     fn push_inline(&mut self, kind: InlineKind<'a>, span: Range<usize>) {
@@ -344,7 +356,7 @@ impl<'a> Builder<'a> {
             return;
         }
         self.open_plain(&span);
-        self.top().inlines.push(Inline { kind, span });
+        self.inlines.push(Inline { kind, span });
     }
 
     /// Adds text. Pieces that the parser split though they stand side by side are put together.
@@ -355,7 +367,8 @@ impl<'a> Builder<'a> {
         }
         self.open_plain(&span);
         let whole = self.text;
-        let last = self.top().inlines.last_mut();
+        let from = self.top().inlines;
+        let last = self.inlines[from..].last_mut();
         if let Some(Inline { kind: InlineKind::Text(before), span: place }) = last
             && place.end == span.start
             && is_slice(whole, &text, &span)
@@ -365,7 +378,7 @@ impl<'a> Builder<'a> {
             *before = CowStr::Borrowed(&whole[place.clone()]);
             return;
         }
-        self.top().inlines.push(Inline { kind: InlineKind::Text(text), span });
+        self.inlines.push(Inline { kind: InlineKind::Text(text), span });
     }
 
     fn open_plain(&mut self, span: &Range<usize>) {
@@ -381,7 +394,9 @@ impl<'a> Builder<'a> {
     fn close_plain(&mut self) {
         let frame = self.top();
         if matches!(frame.open, Open::Plain) {
-            frame.span.end = frame.inlines.last().map_or(frame.span.end, |last| last.span.end);
+            let (from, end) = (frame.inlines, frame.span.end);
+            let end = self.inlines[from..].last().map_or(end, |last| last.span.end);
+            self.top().span.end = end;
             self.close();
         }
     }
