@@ -41,8 +41,6 @@ pub enum Hole {
 /// What the program itself says within a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Saying {
-    /// What the link of a heading to itself is called.
-    LinkToSection,
     /// What the list of footnotes is called.
     Footnotes,
     /// What the link from a footnote back to the text is called.
@@ -65,7 +63,6 @@ impl Saying {
     /// Its key among the words of a language.
     pub fn key(self) -> &'static str {
         match self {
-            Self::LinkToSection => "link_to_section",
             Self::Footnotes => "footnotes",
             Self::BackToReference => "back_to_reference",
             Self::Table => "table",

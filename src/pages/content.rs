@@ -76,12 +76,14 @@ pub fn article(context: Context<'_>, article: &Article, content: &Content, urls:
 /// What text needs to be read anywhere: headings without links to themselves, and footnotes whose
 /// links lead to the page. Quotes in text are escaped, so that only attributes look like these.
 fn away_from_home(html: &str, permalink: &str) -> String {
-    const ANCHOR: &str = " <a class=\"anchor\" href=\"#";
+    const ANCHOR: &str = "<a class=\"anchor\" href=\"#";
     let mut plain = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find(ANCHOR) {
-        plain.push_str(&rest[..at]);
-        rest = rest[at..].split_once("</a>").map_or("", |(_, after)| after);
+    while let Some((before, after)) = rest.split_once(ANCHOR) {
+        let (_, after) = after.split_once('>').unwrap_or_default();
+        let (inside, after) = after.split_once("</a>").unwrap_or_default();
+        plain.extend([before, inside]);
+        rest = after;
     }
     plain.push_str(rest);
     plain.replace(" href=\"#", &format!(" href=\"{}#", escape(permalink)))
@@ -430,11 +432,12 @@ mod tests {
 
     #[test]
     fn text_that_leaves_its_page() {
-        let html = "<h2 id=\"a\">A <a class=\"anchor\" href=\"#a\" aria-label=\"Link\"></a></h2>\n\
+        let html = "<h2 id=\"a\"><a class=\"anchor\" href=\"#a\">A <em>b</em></a></h2>\n\
+            <h2 id=\"b\"><a href=\"/b/\">B</a><a class=\"anchor\" href=\"#b\" aria-labelledby=\"b\"></a></h2>\n\
             <p>x<sup><a href=\"#fn-1\">1</a></sup> <code>&lt;a href=&quot;#</code></p>";
         assert_eq!(
             away_from_home(html, "https://e.example/a/"),
-            "<h2 id=\"a\">A</h2>\n<p>x<sup><a href=\"https://e.example/a/#fn-1\">1</a></sup> \
+            "<h2 id=\"a\">A <em>b</em></h2>\n<h2 id=\"b\"><a href=\"/b/\">B</a></h2>\n<p>x<sup><a href=\"https://e.example/a/#fn-1\">1</a></sup> \
              <code>&lt;a href=&quot;#</code></p>"
         );
     }

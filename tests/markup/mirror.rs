@@ -7,7 +7,7 @@ use tearsheet::markup::{Body, FaqSetting, Hole, Options, Reference, ReferenceKin
 use tearsheet::source::{FileId, Source};
 
 use crate::case::default_settings;
-use crate::spec::{between, examples};
+use crate::spec::{between, examples, without_anchors};
 
 /// Examples of CommonMark whose page is not the same, by number.
 const COMMONMARK: &[(usize, &str)] =
@@ -68,7 +68,7 @@ fn page(markdown: &str, settings: &Settings) -> (String, String) {
     let options = Options { faq: FaqSetting::Refuse };
     let markup = read(&source, 0..markdown.len(), &options, settings).value;
     let html = filled(&markup.body, &markup.references, true);
-    let html = between(html, " <a class=\"anchor\"", "</a>", |_| String::new());
+    let html = without_anchors(html);
     let html = (1..=6)
         .fold(html, |html, level| between(html, &format!("<h{level} id=\""), ">", |_| format!("<h{level}>")));
     let mirror = markup.markdown.expect("a mirror was asked for");

@@ -111,9 +111,16 @@ fn folded(html: &str) -> String {
     between(html, "<code", ">", |_| "<code>".to_owned())
 }
 
+/// Our HTML with headings that are no links to themselves.
+pub(crate) fn without_anchors(html: String) -> String {
+    between(html, "<a class=\"anchor\"", "</a>", |link| {
+        link.split_once('>').map(|(_, inside)| inside.to_owned()).unwrap_or_default()
+    })
+}
+
 /// Our HTML without what no specification asks for.
 fn without_additions(html: String) -> String {
-    let html = between(html, " <a class=\"anchor\"", "</a>", |_| String::new());
+    let html = without_anchors(html);
     let html = between(html, "<div class=\"table-scroll\"", ">", |_| String::new());
     let html = between(html, " class=\"align-", "\"", |side| format!(" style=\"text-align: {side}\""));
     let html = (1..=6)

@@ -73,18 +73,19 @@ impl Writer<'_> {
         let classes = heading.classes.iter().map(AsRef::as_ref);
         push_classes(out, question.then_some("faq-question").into_iter().chain(classes));
         out.push('>');
-        self.inlines(&heading.inlines);
         // In a summary a click opens the answer, and nothing else can be there to be clicked.
-        let in_summary = question && self.settings.faq == FaqFace::Disclosure;
-        let out = self.body.open();
-        if !in_summary {
-            out.push_str(" <a class=\"anchor\" href=\"#");
-            escape_url_into(out, id);
-            out.push_str("\" aria-label=\"");
-            self.body.hole(Hole::Saying(Saying::LinkToSection));
-            escape_into(self.body.open(), text.trim());
-            self.body.hole(Hole::SayingEnd(Saying::LinkToSection));
-            self.push("\"></a>");
+        if question && self.settings.faq == FaqFace::Disclosure {
+            self.inlines(&heading.inlines);
+        } else if inlines::are_plain(&heading.inlines) {
+            link_to_section(out, id, "\">");
+            out.push_str(&self.label);
+            out.push_str("</a>");
+        } else {
+            self.inlines(&heading.inlines);
+            let out = self.body.open();
+            link_to_section(out, id, "\" aria-labelledby=\"");
+            escape_into(out, id);
+            out.push_str("\"></a>");
         }
         self.push(after);
         self.headings.add(HeadingRef { level: heading.level, id, text: &text, html: &self.label });
@@ -338,6 +339,13 @@ fn aligned(alignment: Alignment) -> &'static str {
         Alignment::Center => " class=\"align-center\">",
         Alignment::Right => " class=\"align-right\">",
     }
+}
+
+/// Begins the link of a heading to itself, up to what follows its address.
+fn link_to_section(out: &mut String, id: &str, then: &str) {
+    out.push_str("<a class=\"anchor\" href=\"#");
+    escape_url_into(out, id);
+    out.push_str(then);
 }
 
 fn push_classes<'c>(out: &mut String, classes: impl Iterator<Item = &'c str>) {

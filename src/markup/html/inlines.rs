@@ -54,6 +54,17 @@ pub(super) fn label(out: &mut String, list: &[Inline<'_>]) {
     *out = std::mem::take(body.open());
 }
 
+/// Whether inlines are the same in all faces: text and its forms.
+pub(super) fn are_plain(list: &[Inline<'_>]) -> bool {
+    list.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(_) | InlineKind::Code(_) => true,
+        InlineKind::Emphasis(inside) | InlineKind::Strong(inside) | InlineKind::Strikethrough(inside) => {
+            are_plain(inside)
+        }
+        _ => false,
+    })
+}
+
 fn enclosed(body: &mut Body, [before, after]: [&str; 2], list: &[Inline<'_>], face: Face) {
     body.push(before);
     write(body, list, face);

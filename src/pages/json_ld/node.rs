@@ -1,7 +1,7 @@
 //! Owns how a node of the graph is written. Knows nothing of what it says.
 //!
 //! Nodes are written as text at once: a site has many, and all that becomes of them is text. The JSON
-//! is fit for a `<script>`: no character in it has a meaning to HTML or is a line end to JavaScript.
+//! is fit for a `<script>`: no character in it begins anything in HTML or is a line end to JavaScript.
 
 use crate::scan::position;
 
@@ -128,13 +128,7 @@ impl<T: Fact> Fact for Vec<T> {
 fn write_text(out: &mut String, text: &str) {
     // What begins U+2028 and U+2029 begins other characters too.
     let special = |byte| {
-        (byte < b' ')
-            | (byte == b'"')
-            | (byte == b'\\')
-            | (byte == b'<')
-            | (byte == b'>')
-            | (byte == b'&')
-            | (byte == 0xe2)
+        (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte == b'&') | (byte == 0xe2)
     };
     out.reserve(text.len() + 8);
     out.push('"');
@@ -152,7 +146,6 @@ fn write_text(out: &mut String, text: &str) {
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
             '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => out.push(c),
@@ -173,7 +166,7 @@ mod tests {
         let mut written = String::new();
         write_text(&mut written, text);
         expect_test::expect![[
-            r#""\u003c/script\u003e\u003c!-- \u0026 \u2028\u2029 \" \\ é \u0000\b\f\n\r\t\u001f""#
+            r#""\u003c/script>\u003c!-- \u0026 \u2028\u2029 \" \\ é \u0000\b\f\n\r\t\u001f""#
         ]]
         .assert_eq(&written);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
