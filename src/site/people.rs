@@ -58,7 +58,7 @@ impl Names<'_> {
         term: &dyn Fn(&str) -> Option<TermId>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Author> {
-        let mut authors = Vec::new();
+        let mut authors = Vec::with_capacity(written.len());
         for (place, written) in written.iter().enumerate() {
             let record = self.config.authors.iter().position(|author| author.id == *written);
             if record.is_none() && self.has_records {

@@ -46,12 +46,12 @@ pub(super) fn resolve(
                 route: &article.route,
                 own: Some(article.id),
             };
-            let resolved = resolver.all(&article.document.references, &from, &mut found);
+            let (resolved, targets) = resolver.all(&article.document.references, &from, &mut found);
             let image = article.document.front.image.as_deref().and_then(|target| {
                 let alt = article.document.front.image_alt.clone().unwrap_or_default();
                 resolver.image(target, alt, &from, field("image"), &mut found)
             });
-            ArticleLinks { resolved, image, found }
+            ArticleLinks { resolved, targets, image, found }
         })
         .collect();
     let sections: Vec<(Vec<Resolved>, Vec<Diagnostic>)> = site
@@ -72,7 +72,7 @@ pub(super) fn resolve(
                 route: &section.route,
                 own: None,
             };
-            (resolver.all(&document.references, &from, &mut found), found)
+            (resolver.all(&document.references, &from, &mut found).0, found)
         })
         .collect();
     let mut found = Vec::new();
@@ -86,17 +86,20 @@ pub(super) fn resolve(
         section.resolved = resolved;
         diagnostics.extend(found);
     }
-    for (article, links) in site.articles.iter_mut().zip(articles) {
+    let backlinks = backlinks(&articles, &site.recent);
+    for ((article, links), backlinks) in site.articles.iter_mut().zip(articles).zip(backlinks) {
         let article = Arc::make_mut(article);
         article.resolved = links.resolved;
         article.image = links.image;
+        article.backlinks = backlinks;
         diagnostics.extend(links.found);
     }
-    name_backlinks(site);
 }
 
 struct ArticleLinks {
     resolved: Vec<Resolved>,
+    /// Articles that it links to.
+    targets: Vec<ArticleId>,
     image: Option<SiteImage>,
     found: Vec<Diagnostic>,
 }
@@ -124,7 +127,7 @@ struct Resolver<'a> {
     places: Places<'a>,
     by_path: BTreeMap<&'a str, ArticleId>,
     section_paths: BTreeMap<String, usize>,
-    by_route: BTreeMap<&'a str, Target>,
+    by_route: BTreeMap<&'a str, (&'a Route, Target)>,
     hidden: BTreeMap<&'a str, &'a Document>,
     unread: &'a BTreeSet<ContentPath>,
 }
@@ -137,16 +140,16 @@ impl<'a> Resolver<'a> {
         let used = |taxonomy: &&super::Taxonomy| !taxonomy.terms.is_empty();
         let overviews = site.taxonomies.iter().filter(used).map(|taxonomy| &taxonomy.route);
         for route in terms.chain(overviews).chain(site.series.iter().map(|series| &series.route)) {
-            by_route.insert(route.as_str(), Target::Page);
+            by_route.insert(route.as_str(), (route, Target::Page));
         }
         for (index, section) in site.sections.iter().enumerate() {
-            by_route.insert(section.route.as_str(), Target::Section(index));
+            by_route.insert(section.route.as_str(), (&section.route, Target::Section(index)));
         }
         for route in site.files.keys() {
-            by_route.insert(route.as_str(), Target::Page);
+            by_route.insert(route.as_str(), (route, Target::Page));
         }
         for article in site.articles.iter() {
-            by_route.insert(article.route.as_str(), Target::Article(article.id));
+            by_route.insert(article.route.as_str(), (&article.route, Target::Article(article.id)));
         }
         // A link to an original that is not there leads to a translation.
         let originals = site.articles.iter().rev();
@@ -183,7 +186,7 @@ impl<'a> Resolver<'a> {
         let route = Route::home();
         let from = From { file: notice.file, language, path: &path, route: &route, own: None };
         let mut own = Vec::new();
-        let resolved = self.all(&notice.references, &from, &mut own);
+        let (resolved, _) = self.all(&notice.references, &from, &mut own);
         for mut diagnostic in own {
             if let (Some(place), Some(label)) = (&notice.place, diagnostic.labels.first_mut()) {
                 label.place = place.clone();
@@ -199,24 +202,36 @@ impl<'a> Resolver<'a> {
         resolved.into_iter().map(translated).collect()
     }
 
-    fn all(&self, references: &[Reference], from: &From<'_>, found: &mut Vec<Diagnostic>) -> Vec<Resolved> {
-        references
-            .iter()
-            .map(|reference| {
-                let place = Place::Range(reference.span.start as usize..reference.span.end as usize);
-                match reference.kind {
-                    ReferenceKind::Image => self
-                        .image(&reference.target, String::new(), from, place, found)
-                        .map_or(Resolved::Broken, |image| Resolved::Image(Box::new(image))),
-                    ReferenceKind::Link | ReferenceKind::Raw => {
-                        self.link(&reference.target, from, place, found)
-                    }
-                }
-            })
-            .collect()
+    /// What references come to, and the articles that are linked to.
+    fn all(
+        &self,
+        references: &[Reference],
+        from: &From<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Vec<Resolved>, Vec<ArticleId>) {
+        let mut targets = Vec::new();
+        let one = |reference: &Reference| {
+            let place = Place::Range(reference.span.start as usize..reference.span.end as usize);
+            if reference.kind == ReferenceKind::Image {
+                let image = self.image(&reference.target, String::new(), from, place, found);
+                return image.map_or(Resolved::Broken, |image| Resolved::Image(Box::new(image)));
+            }
+            let (resolved, reached) = self.link(&reference.target, from, place, found);
+            if let Some(Target::Article(id)) = reached {
+                targets.push(id);
+            }
+            resolved
+        };
+        (references.iter().map(one).collect(), targets)
     }
 
-    fn link(&self, target: &str, from: &From<'_>, place: Place, found: &mut Vec<Diagnostic>) -> Resolved {
+    fn link(
+        &self,
+        target: &str,
+        from: &From<'_>,
+        place: Place,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Resolved, Option<Target>) {
         let (path, suffix) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
         let fragment = suffix.split_once('#').map(|(_, fragment)| fragment).unwrap_or_default();
         let reached = if path.is_empty() {
@@ -227,12 +242,12 @@ impl<'a> Resolver<'a> {
         let Some((route, reached)) = reached else {
             let is_unread = from.path.join(path).is_some_and(|file| self.unread.contains(&file));
             found.extend((!is_unread).then(|| self.broken(path, from, place)));
-            return Resolved::Broken;
+            return (Resolved::Broken, None);
         };
         if !fragment.is_empty() && !self.has_anchor(reached, fragment) {
             found.push(self.broken_anchor(reached, &route, fragment, from, place));
         }
-        Resolved::Route { route, suffix: suffix.into() }
+        (Resolved::Route { route, suffix: suffix.into() }, Some(reached))
     }
 
     /// What a path leads to: a content file as an author sees it, or a URL path as a reader does.
@@ -266,10 +281,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn by_url(&self, path: &str) -> Option<(Route, Target)> {
-        let route = Route::new(path).ok()?;
-        if let Some(target) = self.by_route.get(path) {
-            return Some((route, *target));
+        if let Some((route, target)) = self.by_route.get(path) {
+            return Some(((*route).clone(), *target));
         }
+        let route = Route::new(path).ok()?;
         let (folder, file) = path.split_at(path.rfind('/')? + 1);
         let is_made = match file {
             "sitemap.xml" | "robots.txt" => folder == "/",
@@ -386,14 +401,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn image_route(&self, path: &str, from: &From<'_>) -> Option<(Route, Option<(u32, u32)>)> {
-        if !path.starts_with('/') || !self.by_route.contains_key(path) {
+        let Some((route, _)) = self.by_route.get(path).filter(|_| path.starts_with('/')) else {
             let file = from.path.join(path)?;
             let asset = self.assets.content.get(&file)?;
             return Some((self.places.route(&file)?, asset.size));
-        }
-        let route = Route::new(path).ok()?;
-        let asset = self.site.files.get(&route)?;
-        Some((route, asset.size))
+        };
+        let asset = self.site.files.get(*route)?;
+        Some(((*route).clone(), asset.size))
     }
 }
 
@@ -428,27 +442,20 @@ fn relative_path(folder: &str, path: &str) -> String {
     out
 }
 
-fn name_backlinks(site: &mut Site) {
-    let by_route: BTreeMap<&Route, ArticleId> =
-        site.articles.iter().map(|article| (&article.route, article.id)).collect();
-    let mut backlinks: Vec<Vec<ArticleId>> = vec![Vec::new(); site.articles.len()];
-    for id in &site.recent {
-        for resolved in &site.article(*id).resolved {
-            if let Resolved::Route { route, .. } = resolved
-                && let Some(target) = by_route.get(route)
-                && target != id
-                && backlinks[target.0 as usize].last() != Some(id)
-            {
-                backlinks[target.0 as usize].push(*id);
+/// For every article those that link to it, by date, the newest first.
+fn backlinks(articles: &[ArticleLinks], recent: &[ArticleId]) -> Vec<Vec<ArticleId>> {
+    let mut backlinks: Vec<Vec<ArticleId>> = vec![Vec::new(); articles.len()];
+    for id in recent {
+        for target in articles[id.0 as usize].targets.iter().filter(|target| *target != id) {
+            let own = &mut backlinks[target.0 as usize];
+            // One article may link there twice.
+            if own.last() != Some(id) {
+                own.push(*id);
             }
         }
     }
-    for (article, mut backlinks) in site.articles.iter_mut().zip(backlinks) {
-        // One article may link there twice with another link in between.
-        let mut seen = std::collections::BTreeSet::new();
-        backlinks.retain(|id| seen.insert(*id));
-        Arc::make_mut(article).backlinks = backlinks;
-    }
+    backlinks.iter_mut().for_each(Vec::shrink_to_fit);
+    backlinks
 }
 
 #[cfg(test)]

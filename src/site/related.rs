@@ -58,7 +58,10 @@ fn related_to(site: &Site, article: &Article, age: &[u32], limit: usize) -> Vec<
         scored.truncate(limit);
     }
     scored.sort_unstable();
-    scored.into_iter().map(|(.., id)| id).collect()
+    // A list of its own: in place of the many, the few would keep all their room.
+    let mut related = Vec::with_capacity(scored.len());
+    related.extend(scored.into_iter().map(|(.., id)| id));
+    related
 }
 
 /// In thousandths of a bit, so that sums do not depend on their order: how much it tells that an
