@@ -37,11 +37,11 @@ impl Digest {
 
     /// Adds what [`Display`](fmt::Display) writes to a text.
     pub fn push_to(self, text: &mut String) {
-        for byte in self.bytes() {
-            text.extend(
-                [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
-            );
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(self.bytes()) {
+            *pair = [byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]);
         }
+        text.push_str(str::from_utf8(&digits).unwrap_or_default());
     }
 
     /// Reads what [`Display`](fmt::Display) wrote: 32 hexadecimal digits.

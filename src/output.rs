@@ -125,7 +125,9 @@ fn write<'a>(
     outputs: impl Iterator<Item = (&'a OutPath, &'a Output)>,
     unsettled: impl Iterator<Item = &'a OutPath>,
 ) -> String {
-    let mut text = format!("{HEADER}\n");
+    let mut text = String::with_capacity(128 * outputs.size_hint().1.unwrap_or_default() + 64);
+    text.push_str(HEADER);
+    text.push('\n');
     for (path, output) in outputs {
         // One by one: there are as many lines as files.
         output.digest.push_to(&mut text);
