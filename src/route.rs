@@ -77,8 +77,22 @@ impl fmt::Display for Unsafe {
     }
 }
 
+/// Whether a name is surely a safe one, as nearly all are: longer than any that is reserved, of letters,
+/// digits, `-`, `_` and, within, dots.
+fn is_plain_name(name: &[u8]) -> bool {
+    let odd = |byte: u8| !(byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_') | (byte == b'.'));
+    let stem = name.iter().position(|byte| *byte == b'.').unwrap_or(name.len());
+    stem > 4
+        && name.len() <= 255
+        && !name.iter().fold(false, |found, byte| found | odd(*byte))
+        && !name.ends_with(b".")
+}
+
 /// Whether `part` may be the name of a file or folder on every common system.
 pub fn check_part(part: &str) -> Result<(), Unsafe> {
+    if is_plain_name(part.as_bytes()) {
+        return Ok(());
+    }
     if part.is_empty() {
         return Err(Unsafe::Empty);
     }
@@ -195,6 +209,9 @@ impl OutPath {
     /// What file systems without regard for case, or for Unicode's forms, would take the path for.
     pub fn fold(&self) -> String {
         use unicode_normalization::UnicodeNormalization;
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().flat_map(char::to_lowercase).collect()
     }
 }
@@ -335,16 +352,22 @@ pub fn slugify(text: &str) -> String {
 
 /// The same for a text in which nothing has to be taken apart.
 fn ascii_slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = vec![0; text.len()];
+    let mut length = 0;
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {
-            slug.push(char::from(byte.to_ascii_lowercase()));
-        } else if !slug.is_empty() && !slug.ends_with('-') && byte != b'\'' {
-            slug.push('-');
+            slug[length] = byte.to_ascii_lowercase();
+            length += 1;
+        } else if length > 0 && slug[length - 1] != b'-' && byte != b'\'' {
+            slug[length] = b'-';
+            length += 1;
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    slug.truncate(length);
+    if slug.ends_with(b"-") {
+        slug.pop();
+    }
+    String::from_utf8(slug).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -356,7 +379,13 @@ mod tests {
         for path in ["", "a//b", "../x", "a/./b", "a\\b", "a\0b", "con", "a/COM1.txt", "x.", "a:b", "/etc"] {
             assert!(OutPath::new(path).is_err(), "{path:?}");
         }
-        assert!(OutPath::new("a/b c/ü.html").is_ok());
+        for path in ["a/b c/ü.html", "a/index.html", "b/wallets-2026.md", "c/.nojekyll"] {
+            assert!(OutPath::new(path).is_ok(), "{path:?}");
+        }
+        let long = "a".repeat(256);
+        for name in [&long, "wallets.", "wallets/..", "wallets*", "wallets/lpt1.md"] {
+            assert!(OutPath::new(name).is_err(), "{name:?}");
+        }
     }
 
     #[test]

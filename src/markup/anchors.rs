@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::tree::{BlockKind, Heading, Tree};
 use super::{place, text, walk};
 use crate::diagnostic::Diagnostic;
+use crate::scan::position;
 use crate::source::Source;
 use crate::words::AsIs;
 
@@ -82,7 +83,7 @@ impl Levels {
     }
 }
 
-fn each_heading(tree: &mut Tree<'_>, visit: &mut dyn FnMut(&mut Heading<'_>, &Range<usize>)) {
+fn each_heading(tree: &mut Tree<'_>, visit: &mut impl FnMut(&mut Heading<'_>, &Range<usize>)) {
     for root in tree.roots_mut() {
         walk::blocks(root, &mut |block| match &mut block.kind {
             BlockKind::Heading(heading) => visit(heading, &block.span),
@@ -127,19 +128,12 @@ impl Taken {
 /// every script, `-`, `_` and spaces kept, spaces as `-`.
 pub fn slug(text: &str) -> String {
     let text = text.trim();
-    let mut slug = String::with_capacity(text.len());
-    let mut rest = text;
     // By bytes as far as that goes.
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => slug.push(char::from(byte)),
-            b'A'..=b'Z' => slug.push(char::from(byte.to_ascii_lowercase())),
-            b' ' | b'\n' => slug.push('-'),
-            0x80.. => break,
-            _ => {}
-        }
-        rest = &rest[1..];
-    }
+    let plain = position(text.as_bytes(), |byte| byte >= 0x80).unwrap_or(text.len());
+    let (plain, rest) = text.split_at(plain);
+    let mut bytes = Vec::with_capacity(text.len());
+    bytes.extend(plain.bytes().map(|byte| IN_ID[usize::from(byte)]).filter(|byte| *byte != 0));
+    let mut slug = String::from_utf8(bytes).unwrap_or_default();
     for c in rest.chars() {
         match c {
             'a'..='z' | '0'..='9' | '-' | '_' => slug.push(c),
@@ -154,6 +148,22 @@ pub fn slug(text: &str) -> String {
     }
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
+
+/// What stands for each byte of ASCII in an id; nothing for 0.
+const IN_ID: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
+            table[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    table[b' ' as usize] = b'-';
+    table[b'\n' as usize] = b'-';
+    table
+};
 
 /// Numeric signs that are no digits (², ½, ①), and what chooses the look of an emoji.
 fn is_sign(c: char) -> bool {

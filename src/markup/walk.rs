@@ -20,7 +20,7 @@ pub enum Leaf<'t, 'a> {
 }
 
 /// Visits every block, each before what is inside it.
-pub fn blocks<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Block<'a>)) {
+pub fn blocks<'a>(blocks: &mut [Block<'a>], visit: &mut impl FnMut(&mut Block<'a>)) {
     for block in blocks {
         visit(block);
         lists_in(&mut block.kind, &mut |list| self::blocks(list, visit));
@@ -28,7 +28,7 @@ pub fn blocks<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Block<'a>
 }
 
 /// Visits every list of blocks, each before the lists inside it.
-pub fn lists<'a>(list: &mut Vec<Block<'a>>, visit: &mut dyn FnMut(&mut Vec<Block<'a>>)) {
+pub fn lists<'a>(list: &mut Vec<Block<'a>>, visit: &mut impl FnMut(&mut Vec<Block<'a>>)) {
     visit(list);
     for block in list {
         lists_in(&mut block.kind, &mut |list| lists(list, visit));
@@ -36,7 +36,7 @@ pub fn lists<'a>(list: &mut Vec<Block<'a>>, visit: &mut dyn FnMut(&mut Vec<Block
 }
 
 /// Visits every list of inlines, each before the lists inside it, in the order of the text.
-pub fn inlines<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Vec<Inline<'a>>)) {
+pub fn inlines<'a>(blocks: &mut [Block<'a>], visit: &mut impl FnMut(&mut Vec<Inline<'a>>)) {
     leaves(blocks, &mut |leaf| {
         if let Leaf::Inlines { list, .. } = leaf {
             visit(list);
@@ -45,7 +45,7 @@ pub fn inlines<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(&mut Vec<Inli
 }
 
 /// Visits everything that is no container of blocks, in the order of the text.
-pub fn leaves<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(Leaf<'_, 'a>)) {
+pub fn leaves<'a>(blocks: &mut [Block<'a>], visit: &mut impl FnMut(Leaf<'_, 'a>)) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(list)
@@ -72,7 +72,7 @@ pub fn leaves<'a>(blocks: &mut [Block<'a>], visit: &mut dyn FnMut(Leaf<'_, 'a>))
     }
 }
 
-fn nested<'a>(list: &mut Vec<Inline<'a>>, linked: bool, visit: &mut dyn FnMut(Leaf<'_, 'a>)) {
+fn nested<'a>(list: &mut Vec<Inline<'a>>, linked: bool, visit: &mut impl FnMut(Leaf<'_, 'a>)) {
     visit(Leaf::Inlines { list, linked });
     for inline in list {
         match &mut inline.kind {
@@ -86,7 +86,7 @@ fn nested<'a>(list: &mut Vec<Inline<'a>>, linked: bool, visit: &mut dyn FnMut(Le
 }
 
 /// Visits the lists of blocks right inside a block.
-fn lists_in<'a>(kind: &mut BlockKind<'a>, visit: &mut dyn FnMut(&mut Vec<Block<'a>>)) {
+fn lists_in<'a>(kind: &mut BlockKind<'a>, visit: &mut impl FnMut(&mut Vec<Block<'a>>)) {
     match kind {
         BlockKind::Quote { blocks, .. } | BlockKind::Faq(blocks) | BlockKind::Disclaimer(blocks) => {
             visit(blocks)

@@ -105,6 +105,11 @@ pub(super) struct Builder<'a> {
     pub(super) problems: Vec<Problem>,
 }
 
+/// The end of a list, in one that is as large as what it holds.
+fn taken<T>(list: &mut Vec<T>, from: usize) -> Vec<T> {
+    if list.len() == from { Vec::new() } else { list.drain(from..).collect() }
+}
+
 impl<'a> Builder<'a> {
     /// An empty tree; spans are counted in `text`.
     pub(super) fn new(text: &'a str) -> Self {
@@ -279,9 +284,7 @@ impl<'a> Builder<'a> {
     /// Ends the innermost frame and gives what it has become to the one around it.
     fn close(&mut self) {
         let Some(Frame { open, span, blocks, inlines }) = self.stack.pop() else { return };
-        // Vectors that are as large as what they hold.
-        let blocks: Vec<_> = self.blocks.drain(blocks..).collect();
-        let inlines: Vec<_> = self.inlines.drain(inlines..).collect();
+        let (blocks, inlines) = (taken(&mut self.blocks, blocks), taken(&mut self.inlines, inlines));
         let block = match open {
             Open::Root => return,
             Open::Paragraph => BlockKind::Paragraph(inlines),
