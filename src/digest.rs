@@ -37,16 +37,25 @@ impl Digest {
 
     /// Adds what [`Display`](fmt::Display) writes to a text.
     pub fn push_to(self, text: &mut String) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
         let mut digits = [0; 32];
-        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(self.bytes()) {
-            *pair = [byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]);
+        for (at, byte) in self.bytes().into_iter().enumerate() {
+            digits[2 * at] = HEX[usize::from(byte >> 4)];
+            digits[2 * at + 1] = HEX[usize::from(byte & 15)];
         }
         text.push_str(str::from_utf8(&digits).unwrap_or_default());
     }
 
     /// Reads what [`Display`](fmt::Display) wrote: 32 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok().map(Self)).flatten()
+        if text.len() != 32 {
+            return None;
+        }
+        let mut value = 0;
+        for byte in text.bytes() {
+            value = value << 4 | u128::from(char::from(byte).to_digit(16)?);
+        }
+        Some(Self(value))
     }
 }
 
@@ -148,6 +157,11 @@ mod tests {
     fn text_form_reads_back() {
         let digest = Digest::of("tearsheet");
         assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
-        assert_eq!(Digest::parse("zz"), None);
+        let mut pushed = String::new();
+        digest.push_to(&mut pushed);
+        assert_eq!(pushed, digest.to_string());
+        for wrong in ["zz", &pushed[1..], &pushed.replace('9', "g"), &pushed.replacen(|_| true, "+", 1)] {
+            assert_eq!(Digest::parse(wrong), None, "{wrong}");
+        }
     }
 }
