@@ -11,6 +11,7 @@ use tearsheet::build::{self, Caching, Prepared, Progress, Reading, Request};
 use tearsheet::config::Overrides;
 use tearsheet::digest::Digest;
 use tearsheet::document::{self, Settings};
+use tearsheet::output::Outputs;
 use tearsheet::pages::plan;
 use tearsheet::publish::Publication;
 use tearsheet::route::OutPath;
@@ -110,7 +111,7 @@ fn publish(bencher: divan::Bencher<'_, '_>) {
             let output = publication.stage(&path, bytes.as_bytes(), Digest::of(&bytes)).unwrap();
             (path, output)
         };
-        let outputs = (0..100).map(stage).collect();
-        publication.commit(outputs).unwrap().written
+        let outputs: Outputs = (0..100).map(stage).collect();
+        publication.commit(&outputs).unwrap().written
     });
 }

@@ -324,7 +324,7 @@ fn publish(
     outputs: Outputs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Published>, Obstacle> {
-    match publication.commit(outputs) {
+    match publication.commit(&outputs) {
         Ok(changes) => {
             let (articles, pages) = (prepared.site.articles.len(), prepared.pages.len());
             let next = next_transition(prepared);

@@ -33,8 +33,6 @@ pub struct Publication {
     _lock: File,
     _hold: TempDir,
     old: Manifest,
-    /// Names the old manifest.
-    named: Digest,
     /// When the old manifest was written: an output file that is older has not been touched since.
     settled: Option<SystemTime>,
     fresh: bool,
@@ -95,33 +93,26 @@ impl Publication {
         let staging = hold.path().join(SITE);
         fs::create_dir(&staging).map_err(|error| beside(&error))?;
         let manifest = out.join(MANIFEST);
-        let text = fs::read_to_string(&manifest).unwrap_or_default();
-        let (old, named) = (Manifest::read(&text), Digest::of(&text));
+        let old = fs::read_to_string(&manifest).ok().and_then(Manifest::read);
         let settled = old.as_ref().and_then(|_| fs::metadata(&manifest).ok()?.modified().ok());
         let fresh = fs::read_dir(&out).map_or(true, |mut entries| entries.next().is_none());
         let old = old.unwrap_or_default();
-        Ok(Self { old, named, out, staging, _lock: lock, _hold: hold, settled, fresh })
+        Ok(Self { old, out, staging, _lock: lock, _hold: hold, settled, fresh })
     }
 
     /// Whether the output folder is as the build left it that wrote this manifest.
     pub fn is_as_left(&self, manifest: Digest) -> bool {
-        let files: Vec<(&OutPath, &Output)> = self.old.outputs.iter().collect();
-        let is_intact = |(path, output): &(&OutPath, &Output)| {
-            is_intact(&self.out.join(path.as_str()), output.size, output.digest, self.settled)
-        };
-        self.named == manifest && self.old.unsettled.is_empty() && files.par_iter().all(is_intact)
+        is_as_left(&self.out, &self.old, manifest, self.settled)
     }
 
     /// What the last build left at a path, whether or not it is still there.
-    pub fn left(&self, path: &OutPath) -> Option<&Output> {
-        self.old.outputs.get(path)
+    pub fn left(&self, path: &OutPath) -> Option<Output> {
+        self.old.get(path)
     }
 
     /// What the last build left at a path, if it is still there as it was left.
     pub fn untouched(&self, path: &OutPath) -> Option<Output> {
-        let output = self.old.outputs.get(path)?;
-        let intact = is_intact(&self.out.join(path.as_str()), output.size, output.digest, self.settled);
-        intact.then(|| output.clone())
+        self.old.get(path).filter(|output| is_intact(&self.out.join(path.as_str()), output, self.settled))
     }
 
     /// Puts the bytes of a file where they can be moved into place from, unless they are there
@@ -144,21 +135,18 @@ impl Publication {
     }
 
     /// Moves everything into place. `outputs` is all that the folder is to hold.
-    pub fn commit(self, outputs: Outputs) -> Result<Changes, Failure> {
+    pub fn commit(self, outputs: &Outputs) -> Result<Changes, Failure> {
         let staged = outputs.keys().filter(|path| self.is_staged(path)).cloned().collect();
+        let is_stale = |path: &&str| !outputs.contains_key(*path);
         let stale: Vec<OutPath> =
-            self.old.owned().filter(|path| !outputs.contains_key(*path)).cloned().collect();
-        let manifest = Manifest { outputs, unsettled: BTreeSet::new() };
-        let is_as_it_was = manifest == self.old;
-        self.replace(&manifest, &staged, &stale, is_as_it_was)
+            self.old.owned().filter(is_stale).filter_map(|path| OutPath::new(path).ok()).collect();
+        self.replace(&Manifest::of(outputs), &staged, &stale)
     }
 
     /// Moves files into place that were there before, where all others are as they are to stay.
-    pub fn commit_some(mut self, changed: Outputs) -> Result<Changes, Failure> {
+    pub fn commit_some(self, changed: &Outputs) -> Result<Changes, Failure> {
         let staged = changed.keys().filter(|path| self.is_staged(path)).cloned().collect();
-        let is_as_it_was = changed.iter().all(|(path, output)| self.left(path) == Some(output));
-        self.old.outputs.extend(changed);
-        self.replace(&self.old, &staged, &[], is_as_it_was)
+        self.replace(&self.old.with(changed), &staged, &[])
     }
 
     fn is_staged(&self, path: &OutPath) -> bool {
@@ -171,11 +159,9 @@ impl Publication {
         manifest: &Manifest,
         staged: &BTreeSet<OutPath>,
         stale: &[OutPath],
-        is_as_it_was: bool,
     ) -> Result<Changes, Failure> {
-        let (written, kept) = (staged.len(), manifest.outputs.len() - staged.len());
-        let text = manifest.write();
-        let changes = Changes { written, deleted: stale.len(), kept, manifest: Digest::of(&text) };
+        let (written, kept, text) = (staged.len(), manifest.count() - staged.len(), manifest.text());
+        let changes = Changes { written, deleted: stale.len(), kept, manifest: Digest::of(text) };
         if self.fresh {
             write(&self.staging.join(MANIFEST), text.as_bytes())?;
             let _ = fs::remove_dir(&self.out);
@@ -184,19 +170,19 @@ impl Publication {
             return Ok(changes);
         }
         self.refuse_foreign(staged)?;
-        if staged.is_empty() && stale.is_empty() && is_as_it_was {
+        if staged.is_empty() && stale.is_empty() && *manifest == self.old {
             return Ok(changes);
         }
         // Before anything is touched it is written down which files are about to change: a build that is
         // cut short leaves files that the next one knows for its own.
-        self.write_manifest(&manifest.write_unsettled(staged, stale))?;
+        self.write_manifest(manifest.unsettled(staged, stale).text())?;
         for path in ordered(staged) {
             self.put(path)?;
         }
         for path in stale {
             self.delete(path)?;
         }
-        self.write_manifest(&text)?;
+        self.write_manifest(text)?;
         Ok(changes)
     }
 
@@ -289,10 +275,9 @@ impl Publication {
     }
 
     fn delete_below(&self, folder: &Path) {
-        for path in self.old.owned() {
-            let file = self.out.join(path.as_str());
-            if file.starts_with(folder) {
-                let _ = self.delete(path);
+        for path in self.old.owned().filter_map(|path| OutPath::new(path).ok()) {
+            if self.out.join(path.as_str()).starts_with(folder) {
+                let _ = self.delete(&path);
             }
         }
     }
@@ -321,23 +306,29 @@ impl Publication {
 }
 
 /// Whether an output folder is as the build left it that wrote this manifest.
-pub fn is_as_left(out: &Path, manifest: Digest) -> bool {
+pub fn is_left(out: &Path, manifest: Digest) -> bool {
     let path = out.join(MANIFEST);
-    let Ok(text) = fs::read_to_string(&path) else { return false };
+    let Some(left) = fs::read_to_string(&path).ok().and_then(Manifest::read) else { return false };
     let settled = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
-    let Some(files) = Manifest::files(&text).filter(|_| Digest::of(&text) == manifest) else { return false };
-    files.par_iter().all(|(path, output)| is_intact(&out.join(path), output.size, output.digest, settled))
+    is_as_left(out, &left, manifest, settled)
+}
+
+fn is_as_left(out: &Path, left: &Manifest, manifest: Digest, settled: Option<SystemTime>) -> bool {
+    let is_intact = |(path, output): (&str, Option<Output>)| {
+        output.is_some_and(|output| is_intact(&out.join(path), &output, settled))
+    };
+    Digest::of(left.text()) == manifest && left.is_settled() && left.files().all(is_intact)
 }
 
 /// Whether a file has the bytes that were written to it before `settled`, when the manifest was. One
 /// that is older and of the right size has; any other is read.
-fn is_intact(file: &Path, size: u64, digest: Digest, settled: Option<SystemTime>) -> bool {
+fn is_intact(file: &Path, output: &Output, settled: Option<SystemTime>) -> bool {
     let Ok(metadata) = fs::symlink_metadata(file) else { return false };
-    if !metadata.is_file() || metadata.len() != size {
+    if !metadata.is_file() || metadata.len() != output.size {
         return false;
     }
     let older = metadata.modified().ok().zip(settled).is_some_and(|(file, manifest)| file < manifest);
-    older || fs::read(file).is_ok_and(|bytes| Digest::of(bytes) == digest)
+    older || fs::read(file).is_ok_and(|bytes| Digest::of(bytes) == output.digest)
 }
 
 /// Pages before the lists that point at them: feeds, sitemaps and the like go last.

@@ -194,8 +194,13 @@ impl Route {
 impl OutPath {
     /// Takes a relative path with `/` between its parts.
     pub fn new(path: &str) -> Result<Self, Unsafe> {
-        check_parts(path)?;
+        Self::check(path)?;
         Ok(Self(path.into()))
+    }
+
+    /// Whether [`new`](Self::new) would take a path.
+    pub fn check(path: &str) -> Result<(), Unsafe> {
+        check_parts(path)
     }
 
     /// The URL path that serves this file.
@@ -213,6 +218,13 @@ impl OutPath {
             return self.0.to_ascii_lowercase();
         }
         self.0.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Maps are asked by text.
+impl std::borrow::Borrow<str> for OutPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn build(request: &Request, look: Look, progress: &dyn Progress) -> O
     progress.stage("rendering");
     let outputs = recalled.render(&publication, progress)?;
     progress.stage("publishing");
-    let changes = publication.commit_some(outputs).ok()?;
+    let changes = publication.commit_some(&outputs).ok()?;
     let Recalled { prepared, mut stamp, said, names, articles, out, .. } = recalled;
     let Prepared { sources, config, site, cards, pages: all, .. } = prepared;
     stamp.said = unchanged::to_say_again(&said, &sources);

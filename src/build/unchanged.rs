@@ -88,7 +88,7 @@ impl Look {
     pub(super) fn is_same(&self) -> bool {
         let keys: Option<Vec<Digest>> = self.keys.iter().copied().collect();
         keys.is_some_and(|keys| self.inputs(&keys) == self.stamp.inputs)
-            && publish::is_as_left(&self.out, self.stamp.manifest)
+            && publish::is_left(&self.out, self.stamp.manifest)
     }
 
     /// The build that was before, if this one would come to the same.

@@ -1,7 +1,6 @@
 //! The law of builds that are cut short: at whatever instant, the next build comes to what a build
 //! from nothing comes to, and nothing is left behind.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -106,12 +105,12 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// The manifest between two builds: it owns what is about to change, and vouches for none of it.
 fn announced(new: &Tree, changed: &[&String], stale: &[&String]) -> Vec<u8> {
-    let mut manifest = Manifest::read(std::str::from_utf8(&new[MANIFEST]).unwrap()).unwrap();
-    let unsettled = changed.iter().chain(stale).filter(|path| **path != MANIFEST);
-    let unsettled: BTreeSet<OutPath> = unsettled.map(|path| OutPath::new(path).unwrap()).collect();
-    manifest.outputs.retain(|path, _| !unsettled.contains(path));
-    manifest.unsettled = unsettled;
-    manifest.write().into_bytes()
+    let manifest = Manifest::read(String::from_utf8(new[MANIFEST].clone()).unwrap()).unwrap();
+    let paths = |list: &[&String]| {
+        list.iter().filter(|path| **path != MANIFEST).map(|path| OutPath::new(path).unwrap()).collect()
+    };
+    let stale: Vec<OutPath> = paths(stale);
+    manifest.unsettled(&paths(changed).into_iter().collect(), &stale).text().into()
 }
 
 fn put(folder: &Path, tree: &Tree) {

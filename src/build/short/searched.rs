@@ -93,7 +93,7 @@ impl Recalled {
             }
             let output = match changed.get(part) {
                 Some(bytes) => publication.stage(path, bytes, fingerprint).ok()?,
-                None => Output { fingerprint, ..publication.left(path)?.clone() },
+                None => Output { fingerprint, ..publication.left(path)? },
             };
             outputs.insert(path.clone(), output);
         }
