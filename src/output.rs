@@ -90,7 +90,6 @@ impl Manifest {
             if before.is_some_and(|(before, _)| *before >= text[path.clone()]) {
                 return None;
             }
-            OutPath::check(&text[path.clone()]).ok()?;
             files.push(Lines { all: from..end, path });
         }
         Some(Self { text, files, unsettled })
@@ -123,12 +122,16 @@ impl Manifest {
 
     /// What it says of a file; `None` also for lines that were tampered with.
     pub fn get(&self, path: &OutPath) -> Option<Output> {
-        self.output(&self.files[self.find(path)?])
+        let Lines { all, path } = &self.files[self.find(path)?];
+        Listed { lines: &self.text[all.clone()], path: &self.text[path.clone()] }.output()
     }
 
-    /// The files whose bytes it knows, and what it says of each.
-    pub fn files(&self) -> impl IndexedParallelIterator<Item = (&str, Option<Output>)> {
-        self.files.par_iter().map(|lines| (&self.text[lines.path.clone()], self.output(lines)))
+    /// The files whose bytes it knows.
+    pub fn files(&self) -> impl IndexedParallelIterator<Item = Listed<'_>> {
+        self.files.par_iter().map(|lines| Listed {
+            lines: &self.text[lines.all.clone()],
+            path: &self.text[lines.path.clone()],
+        })
     }
 
     /// Whether a file is the program's own.
@@ -136,10 +139,12 @@ impl Manifest {
         self.find(path).is_some() || self.unsettled.contains(path)
     }
 
-    /// All files that are the program's own.
-    pub fn owned(&self) -> impl Iterator<Item = &str> {
+    /// The files that are the program's own, those of them that are wanted.
+    pub fn owned(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<OutPath> {
         let files = self.files.iter().map(|lines| &self.text[lines.path.clone()]);
-        files.chain(self.unsettled.iter().map(OutPath::as_str))
+        let owned = files.chain(self.unsettled.iter().map(OutPath::as_str)).filter(|path| is_wanted(path));
+        // What was tampered with leads nowhere.
+        owned.filter_map(|path| OutPath::new(path).ok()).collect()
     }
 
     /// The same with other bytes for files that it knows.
@@ -202,15 +207,33 @@ impl Manifest {
         let order = |lines: &Lines| self.text[lines.path.clone()].cmp(path.as_str());
         self.files.binary_search_by(order).ok()
     }
+}
 
-    fn output(&self, lines: &Lines) -> Option<Output> {
-        let mut all = self.text[lines.all.clone()].lines();
-        let mut parts = all.next()?.splitn(4, ' ');
-        let digest = Digest::parse(parts.next()?)?;
-        let fingerprint = Digest::parse(parts.next()?)?;
-        let size = parts.next()?.parse().ok()?;
+/// What a manifest says of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'m> {
+    lines: &'m str,
+    /// The path, as it stands there.
+    pub path: &'m str,
+}
+
+impl Listed<'_> {
+    /// Digest of the file's bytes.
+    pub fn digest(self) -> Option<Digest> {
+        Digest::parse(self.lines.get(..32)?)
+    }
+
+    /// How many bytes it has.
+    pub fn size(self) -> Option<u64> {
+        self.lines.split(' ').nth(2)?.parse().ok()
+    }
+
+    fn output(self) -> Option<Output> {
+        let (digest, size) = (self.digest()?, self.size()?);
+        let mut lines = self.lines.lines();
+        let fingerprint = Digest::parse(lines.next()?.split(' ').nth(1)?)?;
         let mut uses = Uses::default();
-        for line in all {
+        for line in lines {
             let mut parts = line.splitn(4, ' ').skip(1);
             uses.add(parts.next()?, parts.next()?);
         }
@@ -245,7 +268,7 @@ mod tests {
         let manifest = Manifest::of(&outputs);
         check(&manifest);
         assert!(outputs.iter().all(|(path, output)| manifest.get(path).as_ref() == Some(output)));
-        assert!(manifest.owned().eq(outputs.keys().map(OutPath::as_str)));
+        assert!(manifest.owned(|_| true).iter().eq(outputs.keys()));
         assert_eq!((manifest.count(), manifest.get(&path("b.html"))), (3, None));
     }
 
@@ -258,7 +281,8 @@ mod tests {
         assert_eq!(manifest.with(&changed), Manifest::of(&outputs));
         let unsettled = manifest.unsettled(&[path("b.html"), path("new.html")].into(), &[path("gone.html")]);
         check(&unsettled);
-        assert!(unsettled.owned().eq(["a.html", "c.html", "b.html", "gone.html", "new.html"]));
+        let owned = unsettled.owned(|path| path != "a.html");
+        assert_eq!(owned, ["c.html", "b.html", "gone.html", "new.html"].map(path));
         assert!(unsettled.get(&path("b.html")).is_none() && unsettled.owns(&path("b.html")));
         assert!(manifest.is_settled() && !unsettled.is_settled());
     }
@@ -268,7 +292,8 @@ mod tests {
         let digest = Digest::of("x");
         let other = format!("tearsheet manifest 1\n{digest} {digest} 7 a b/ü.html\n? x.html\n");
         let manifest = Manifest::read(other).unwrap();
-        assert!(manifest.owned().eq(["a b/ü.html", "x.html"]) && !manifest.is_settled());
+        assert_eq!(manifest.owned(|_| true), ["a b/ü.html", "x.html"].map(path));
+        assert!(!manifest.is_settled());
     }
 
     #[test]
@@ -280,12 +305,13 @@ mod tests {
             &text[..text.len() - 1],
             &[HEADER, b, a].concat(),
             &[HEADER, a, a].concat(),
-            &text.replace("b.html", "../b.html"),
             &[HEADER, "? ../../etc/passwd\n"].concat(),
             "something else 1\n",
             "",
         ] {
             assert_eq!(Manifest::read(damaged.to_owned()), None, "{damaged}");
         }
+        let tampered = Manifest::read(text.replace("b.html", "b/../../x.html")).unwrap();
+        assert_eq!(tampered.owned(|_| true), [path("a.html")]);
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::digest::Digest;
-use crate::output::{MANIFEST, Manifest, Output, Outputs};
+use crate::output::{Listed, MANIFEST, Manifest, Output, Outputs};
 use crate::pages::csp::Uses;
 use crate::route::OutPath;
 
@@ -112,7 +112,8 @@ impl Publication {
 
     /// What the last build left at a path, if it is still there as it was left.
     pub fn untouched(&self, path: &OutPath) -> Option<Output> {
-        self.old.get(path).filter(|output| is_intact(&self.out.join(path.as_str()), output, self.settled))
+        let file = self.out.join(path.as_str());
+        self.old.get(path).filter(|old| is_intact(&file, old.size, || Some(old.digest), self.settled))
     }
 
     /// Puts the bytes of a file where they can be moved into place from, unless they are there
@@ -137,9 +138,7 @@ impl Publication {
     /// Moves everything into place. `outputs` is all that the folder is to hold.
     pub fn commit(self, outputs: &Outputs) -> Result<Changes, Failure> {
         let staged = outputs.keys().filter(|path| self.is_staged(path)).cloned().collect();
-        let is_stale = |path: &&str| !outputs.contains_key(*path);
-        let stale: Vec<OutPath> =
-            self.old.owned().filter(is_stale).filter_map(|path| OutPath::new(path).ok()).collect();
+        let stale = self.old.owned(|path| !outputs.contains_key(path));
         self.replace(&Manifest::of(outputs), &staged, &stale)
     }
 
@@ -275,10 +274,8 @@ impl Publication {
     }
 
     fn delete_below(&self, folder: &Path) {
-        for path in self.old.owned().filter_map(|path| OutPath::new(path).ok()) {
-            if self.out.join(path.as_str()).starts_with(folder) {
-                let _ = self.delete(&path);
-            }
+        for path in self.old.owned(|path| self.out.join(path).starts_with(folder)) {
+            let _ = self.delete(&path);
         }
     }
 
@@ -314,21 +311,27 @@ pub fn is_left(out: &Path, manifest: Digest) -> bool {
 }
 
 fn is_as_left(out: &Path, left: &Manifest, manifest: Digest, settled: Option<SystemTime>) -> bool {
-    let is_intact = |(path, output): (&str, Option<Output>)| {
-        output.is_some_and(|output| is_intact(&out.join(path), &output, settled))
+    let is_intact = |listed: Listed<'_>| {
+        let size = listed.size();
+        size.is_some_and(|size| is_intact(&out.join(listed.path), size, || listed.digest(), settled))
     };
     Digest::of(left.text()) == manifest && left.is_settled() && left.files().all(is_intact)
 }
 
 /// Whether a file has the bytes that were written to it before `settled`, when the manifest was. One
 /// that is older and of the right size has; any other is read.
-fn is_intact(file: &Path, output: &Output, settled: Option<SystemTime>) -> bool {
+fn is_intact(
+    file: &Path,
+    size: u64,
+    digest: impl FnOnce() -> Option<Digest>,
+    settled: Option<SystemTime>,
+) -> bool {
     let Ok(metadata) = fs::symlink_metadata(file) else { return false };
-    if !metadata.is_file() || metadata.len() != output.size {
+    if !metadata.is_file() || metadata.len() != size {
         return false;
     }
     let older = metadata.modified().ok().zip(settled).is_some_and(|(file, manifest)| file < manifest);
-    older || fs::read(file).is_ok_and(|bytes| Digest::of(bytes) == output.digest)
+    older || fs::read(file).is_ok_and(|bytes| Some(Digest::of(bytes)) == digest())
 }
 
 /// Pages before the lists that point at them: feeds, sitemaps and the like go last.

@@ -194,13 +194,8 @@ impl Route {
 impl OutPath {
     /// Takes a relative path with `/` between its parts.
     pub fn new(path: &str) -> Result<Self, Unsafe> {
-        Self::check(path)?;
+        check_parts(path)?;
         Ok(Self(path.into()))
-    }
-
-    /// Whether [`new`](Self::new) would take a path.
-    pub fn check(path: &str) -> Result<(), Unsafe> {
-        check_parts(path)
     }
 
     /// The URL path that serves this file.
