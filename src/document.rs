@@ -9,6 +9,7 @@ mod section_matter;
 mod translated;
 mod values;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
@@ -119,15 +120,19 @@ impl Document {
     pub fn summary(&self) -> &str {
         self.summary.as_deref().or(self.front.description.as_deref()).unwrap_or_default()
     }
+
+    /// The words of a question of its FAQ and the id of its heading.
+    pub fn question(&self, question: &Question) -> Option<(&str, Cow<'_, str>)> {
+        let heading = self.headings.get(question.heading as usize)?;
+        Some((heading.text.trim(), heading.id))
+    }
 }
 
 /// A question of an article's FAQ.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
-    /// The question, plain.
-    pub text: Box<str>,
-    /// The id of its heading.
-    pub id: Box<str>,
+    /// Which of the headings it is.
+    pub heading: u32,
     /// Digest of question and answer, without regard for case, punctuation and white space.
     pub digest: Digest,
 }
@@ -191,11 +196,7 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
 
 fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings) -> (Document, Content) {
     let words = if settings.search { words_of(&front, &markup) } else { Words::default() };
-    let question = |entry: &markup::FaqEntry| Question {
-        text: entry.question.as_str().into(),
-        id: entry.id.as_str().into(),
-        digest: pair_digest(entry),
-    };
+    let question = |entry: &markup::FaqEntry| Question { heading: entry.heading, digest: pair_digest(entry) };
     let questions = markup.faq.iter().map(question).collect();
     let is_own = front.description.is_none() || markup.summary.marked;
     let summary = is_own.then(|| markup.summary.text.into());

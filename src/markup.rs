@@ -183,7 +183,9 @@ pub enum ReferenceKind {
 pub struct FaqEntry {
     /// The question, plain, without prefix and number.
     pub question: String,
-    /// The id of its heading.
+    /// Which of the headings it is.
+    pub heading: u32,
+    /// The id of that.
     pub id: String,
     /// The answer in the few elements that structured data may carry.
     pub answer: Body,

@@ -224,7 +224,8 @@ fn article_page(page: &Page, context: Context<'_>, article: &Article) -> Article
 fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
     let front = &article.document.front;
     let recent = context.recent().iter().filter(|id| **id != article.id).take(context.config.lists.recent);
-    let questions = &article.document.questions;
+    let document = &article.document;
+    let questions = document.questions.iter().filter_map(|question| document.question(question));
     ArticleView {
         card: shared(context, article.id),
         description: front.description.clone(),
@@ -233,8 +234,7 @@ fn article_view(context: Context<'_>, article: &Article) -> ArticleView {
         toc: toc(article),
         show_toc: front.toc,
         faq: questions
-            .iter()
-            .map(|question| QuestionView { question: question.text.to_string(), id: question.id.to_string() })
+            .map(|(question, id)| QuestionView { question: question.to_owned(), id: id.into_owned() })
             .collect(),
         series: series_place(context, article),
         previous: article.previous.map(|id| article_link(context, id)),
@@ -271,7 +271,7 @@ fn toc(article: &Article) -> Vec<TocView> {
     let mut toc: Vec<TocView> = Vec::new();
     for heading in article.contents() {
         let entry =
-            TocView { id: heading.id.to_string(), html: heading.html.to_owned(), children: Vec::new() };
+            TocView { id: heading.id.into_owned(), html: heading.html.to_owned(), children: Vec::new() };
         match toc.last_mut() {
             Some(parent) if heading.level == 3 => parent.children.push(entry),
             _ => toc.push(entry),

@@ -13,12 +13,13 @@ pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic
     for id in site.recent.clone().into_iter().rev() {
         let article = site.article(id);
         let mut owns = Vec::with_capacity(article.document.questions.len());
-        for Question { text, digest, .. } in &article.document.questions {
+        for question @ Question { digest, .. } in &article.document.questions {
             let owner = *owners.entry(*digest).or_insert(id);
             let first_here =
                 !article.document.questions[..owns.len()].iter().any(|other| other.digest == *digest);
             owns.push(owner == id && first_here);
             if owner != id {
+                let (text, _) = article.document.question(question).unwrap_or_default();
                 let message =
                     format!("the question “{text}” stands with the same answer in an older article");
                 let diagnostic = Diagnostic::note("faq/duplicate", message)

@@ -1,6 +1,7 @@
 //! Owns resolving references: what an article's links and images point at, and what to say when that
 //! is nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -323,7 +324,8 @@ impl<'a> Resolver<'a> {
         let help = match target {
             Target::Article(id) => {
                 let document = &self.site.article(id).document;
-                did_you_mean(fragment, anchors(document)).or_else(|| {
+                let anchors: Vec<Cow<'_, str>> = anchors(document).collect();
+                did_you_mean(fragment, anchors.iter().map(AsRef::as_ref)).or_else(|| {
                     let ids: Vec<_> =
                         document.headings.iter().take(12).map(|heading| format!("#{}", heading.id)).collect();
                     (!ids.is_empty()).then(|| format!("headings there: {}", ids.join(", ")))
@@ -411,8 +413,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn anchors(document: &Document) -> impl Iterator<Item = &str> {
-    document.headings.iter().map(|heading| heading.id).chain(document.anchors.iter().map(AsRef::as_ref))
+fn anchors(document: &Document) -> impl Iterator<Item = Cow<'_, str>> {
+    let others = document.anchors.iter().map(|anchor| Cow::Borrowed(&**anchor));
+    document.headings.iter().map(|heading| heading.id).chain(others)
 }
 
 /// Resolves a relative URL path as a browser does (RFC 3986, section 5.2).

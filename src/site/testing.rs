@@ -225,7 +225,7 @@ impl TestSite {
 
 /// A heading without markup.
 pub(crate) fn heading<'h>(level: u8, id: &'h str, text: &'h str) -> HeadingRef<'h> {
-    HeadingRef { level, id, text, html: text }
+    HeadingRef { level, id: id.into(), text, html: text }
 }
 
 fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {

@@ -9,7 +9,7 @@ use crate::markup::tree::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Image, Inline, Item, Question,
     Table,
 };
-use crate::markup::{FaqEntry, HeadingRef, code, text};
+use crate::markup::{FaqEntry, code, text};
 
 /// What headings begin and end with, by level.
 const TAGS: [[&str; 2]; 6] = [
@@ -88,7 +88,7 @@ impl Writer<'_> {
             out.push_str("\"></a>");
         }
         self.push(after);
-        self.headings.add(HeadingRef { level: heading.level, id, text: &text, html: &self.label });
+        self.headings.add(heading.level, id, &text, &self.label);
     }
 
     fn alert(&mut self, alert: Alert, blocks: &[Block<'_>]) {
@@ -231,12 +231,14 @@ impl Writer<'_> {
             ],
         };
         self.push(before);
+        let heading = self.headings.len();
         self.heading(&question.heading, true);
         self.push(between);
         self.blocks(&question.answer);
         self.push(after);
         self.faq.push(FaqEntry {
             question: text::of_inlines(&question.heading.inlines).trim().to_owned(),
+            heading,
             id: question.heading.id.as_deref().unwrap_or_default().to_owned(),
             answer: answer::write(&question.answer),
             text: text::of_blocks(&question.answer).trim_end().to_owned(),

@@ -14,8 +14,9 @@ pub(super) fn how_to(article: &Article, permalink: &str) -> Option<Node> {
     if !document.front.how_to {
         return None;
     }
-    let is_question =
-        |heading: &HeadingRef<'_>| document.questions.iter().any(|question| *question.text == *heading.text);
+    let questions: Vec<&str> =
+        document.questions.iter().filter_map(|question| Some(document.question(question)?.0)).collect();
+    let is_question = |heading: &HeadingRef<'_>| questions.contains(&heading.text);
     let headings = || document.headings.iter().filter(|heading| !is_question(heading));
     let mut steps: Vec<_> =
         headings().filter(|heading| (2..=3).contains(&heading.level) && is_numbered(heading.text)).collect();
@@ -36,7 +37,7 @@ fn step(position: usize, heading: &HeadingRef<'_>, permalink: &str) -> Node {
     Node::anonymous("HowToStep")
         .with("position", position)
         .with("name", heading.text)
-        .with("url", format!("{permalink}#{}", crate::route::encode(heading.id)))
+        .with("url", format!("{permalink}#{}", crate::route::encode(&heading.id)))
 }
 
 const NUMBERS: [&str; 12] =

@@ -46,8 +46,7 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
             ]
             .into_iter()
             .collect();
-            text.questions =
-                vec![Question { text: "1. Is it safe?".into(), id: "safe".into(), digest: text.key }].into();
+            text.questions = vec![Question { heading: 3, digest: text.key }].into();
         });
     made.author(id, "Ada Example");
     made.author(id, "Guest & Co");
