@@ -112,7 +112,7 @@ pub struct Document {
     /// Which slots the body has.
     pub slots: Box<[Slot]>,
     /// The link that says most about who paid for the article.
-    pub sponsored: Option<SponsoredLink>,
+    pub sponsored: Option<Box<SponsoredLink>>,
 }
 
 impl Document {
@@ -212,7 +212,7 @@ fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings
         words: markup.words,
         code: markup.code,
         slots: markup.slots.into(),
-        sponsored: markup.sponsored,
+        sponsored: markup.sponsored.map(Box::new),
     };
     (document, Content { words, body: markup.body, markdown: markup.markdown, faq: markup.faq })
 }

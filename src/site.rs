@@ -139,7 +139,7 @@ pub struct Article {
     /// Its series and its place there, from 0.
     pub series: Option<(usize, usize)>,
     /// The picture of its front matter.
-    pub image: Option<SiteImage>,
+    pub image: Option<Box<SiteImage>>,
     /// For every question of its FAQ: whether this article owns it, and so marks it up.
     pub owns_question: Vec<bool>,
     /// What has become of it.

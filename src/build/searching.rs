@@ -96,7 +96,7 @@ pub(super) fn fingerprint(part: Part, shape: Shape, language: LanguageId, prepar
     match part {
         Part::Articles(number) => {
             for id in plan.block(number) {
-                hasher.value(&prepared.cards[prepared.site.article(*id).id.0 as usize]);
+                hasher.value(&prepared.cards[prepared.site.articles.look(*id)]);
             }
         }
         _ => {

@@ -30,9 +30,9 @@ pub struct FrontMatter {
     /// even where they are no taxonomy: rules may ask for them.
     pub terms: Terms,
     /// The series it belongs to.
-    pub series: Option<SeriesEntry>,
+    pub series: Option<Box<SeriesEntry>>,
     /// Its own last part of the URL.
-    pub slug: Option<String>,
+    pub slug: Option<Box<str>>,
     /// Old paths that lead to it, as routes.
     pub aliases: Vec<String>,
     /// Whether it is not to be published yet.
@@ -41,8 +41,8 @@ pub struct FrontMatter {
     pub image: Option<String>,
     /// What the picture shows.
     pub image_alt: Option<String>,
-    /// Disclaimers chosen and added.
-    pub disclaimer: Notices,
+    /// Disclaimers chosen and added; none for most articles.
+    pub disclaimer: Option<Box<Notices>>,
     /// Who paid, who holds what, who approved, and which disclaimers are waived.
     pub disclosure: Option<Box<Disclosure>>,
     /// Words that the rules of disclaimers and calls to action may ask for.
@@ -68,6 +68,12 @@ impl FrontMatter {
     pub fn disclosure(&self) -> &Disclosure {
         static NOTHING: Disclosure = Disclosure::nothing();
         self.disclosure.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// Disclaimers chosen and added.
+    pub fn disclaimer(&self) -> &Notices {
+        static NONE: Notices = Notices { choose: None, add: Vec::new() };
+        self.disclaimer.as_deref().unwrap_or(&NONE)
     }
 }
 
@@ -106,7 +112,7 @@ pub enum FactsSaid {
     /// `facts: false`: the article states none, whatever others of its section do.
     None,
     /// A table with the key `facts` and what is below it.
-    These(Table),
+    These(Box<Table>),
 }
 
 impl FactsSaid {
@@ -191,13 +197,13 @@ fn read_fields(mut reader: Reader<'_>, settings: &Settings) -> Option<(FrontMatt
         authors,
         category,
         terms,
-        series,
-        slug,
+        series: series.map(Box::new),
+        slug: slug.map(String::into_boxed_str),
         aliases,
         draft,
         image,
         image_alt,
-        disclaimer,
+        disclaimer: (disclaimer != Notices::default()).then(|| Box::new(disclaimer)),
         disclosure,
         flags,
         toc,
@@ -274,7 +280,9 @@ fn read_facts(reader: &mut Reader<'_>) -> FactsSaid {
     match reader.value("facts") {
         None => FactsSaid::Nothing,
         Some(Value::Boolean(false)) => FactsSaid::None,
-        Some(facts @ Value::Table(_)) => FactsSaid::These(Table::from([("facts".to_owned(), facts.clone())])),
+        Some(facts @ Value::Table(_)) => {
+            FactsSaid::These(Box::new(Table::from([("facts".to_owned(), facts.clone())])))
+        }
         Some(other) => {
             reader.wrong::<()>("facts", "a table, or false", other, None);
             FactsSaid::None

@@ -108,7 +108,7 @@ fn show_front(out: &mut String, front: &FrontMatter, faq: &FaqSetting) {
     show("draft", front.draft, &front.draft);
     show("image", front.image.is_some() || front.image_alt.is_some(), &(&front.image, &front.image_alt));
     show("faq", *faq != FaqSetting::Find, faq);
-    show("disclaimer", front.disclaimer != super::Notices::default(), &front.disclaimer);
+    show("disclaimer", front.disclaimer.is_some(), front.disclaimer());
     show("flags", !front.flags.is_empty(), &front.flags);
     show("toc", front.toc.is_some(), &front.toc);
     show("how_to", front.how_to, &front.how_to);

@@ -29,7 +29,10 @@ pub(super) fn required_line(reader: &mut Reader<'_>, key: &str) -> Option<String
 
 /// A list of lines, or a single one. None stands there twice.
 pub fn lines(reader: &mut Reader<'_>, key: &str) -> Vec<String> {
-    numbered_lines(reader, key, str::to_owned).into_iter().map(|(_, line)| line).collect()
+    let numbered = numbered_lines(reader, key, str::to_owned);
+    let mut lines = Vec::with_capacity(numbered.len());
+    lines.extend(numbered.into_iter().map(|(_, line)| line));
+    lines
 }
 
 /// Terms of a taxonomy: lines that can be part of a URL.

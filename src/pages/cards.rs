@@ -145,7 +145,7 @@ pub fn one(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
 
 /// An article in a list, made before.
 pub(super) fn shared(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
-    context.cards[context.site.article(id).id.0 as usize].clone()
+    context.cards[context.site.articles.look(id)].clone()
 }
 
 /// An article in a list.

@@ -21,8 +21,9 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::document::Content;
 use crate::markup;
+use crate::moment::Moment;
 use crate::route::Route;
-use crate::site::ArticleId;
+use crate::site::{ArticleId, Site};
 
 /// Fetches the bulk of an article.
 pub type Contents<'a> = &'a (dyn Fn(ArticleId) -> Arc<Content> + Sync);
@@ -172,14 +173,28 @@ fn sitemap_text(number: usize, all: &[Page], context: Context<'_>) -> String {
     entries.sort_by(|a, b| a.route.cmp(&b.route));
     let from = number.saturating_sub(1) * sitemap::LIMIT;
     let part = entries.iter().skip(from).take(sitemap::LIMIT);
-    sitemap::write(&part.map(|page| sitemap_entry(page, context)).collect::<Vec<_>>())
+    let mut changed = Changed { site: context.site, known: vec![None; context.site.articles.len()] };
+    sitemap::write(&part.map(|page| sitemap_entry(page, &mut changed, context)).collect::<Vec<_>>())
 }
 
-fn sitemap_entry(page: &Page, context: Context<'_>) -> sitemap::Entry {
+/// When articles were last changed, each looked up once: many lists have it.
+struct Changed<'a> {
+    site: &'a Site,
+    known: Vec<Option<Moment>>,
+}
+
+impl Changed<'_> {
+    fn of(&mut self, id: ArticleId) -> Moment {
+        let known = &mut self.known[self.site.articles.look(id)];
+        *known.get_or_insert_with(|| self.site.article(id).changed())
+    }
+}
+
+fn sitemap_entry(page: &Page, all: &mut Changed<'_>, context: Context<'_>) -> sitemap::Entry {
     let site = context.site;
-    let newest = |ids: &[ArticleId]| ids.iter().map(|id| site.article(*id).changed()).max();
+    let mut newest = |ids: &[ArticleId]| ids.iter().map(|id| all.of(*id)).max();
     let changed = match &page.kind {
-        PageKind::Article(id) => Some(site.article(*id).changed()),
+        PageKind::Article(id) => newest(&[*id]),
         PageKind::Home(_) => newest(site.recent_in(page.language)),
         PageKind::Section(id, _) => newest(&site.section(*id).articles),
         PageKind::Term(id, _) | PageKind::Author(id, _) => newest(&site.term(*id).articles),

@@ -1,10 +1,12 @@
 //! Owns the list of pages: one entry for every file that is made rather than copied. Nothing is
 //! served twice: two claims to one address are an error that names both.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::cards::{list_route, page_count};
 use super::hosting::HostFile;
@@ -16,6 +18,7 @@ use crate::route::Route;
 use crate::search::{self, Part, Shape};
 use crate::site::{ArticleId, Section, SectionId, Site, TermId};
 use crate::source::FileId;
+use crate::words::AsIs;
 
 /// A file to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -420,6 +423,9 @@ struct Claim {
 /// Every address that is claimed twice, also by names that differ in case only: some file systems
 /// and hosts cannot tell them apart. So is one that others lie below: it cannot be file and folder.
 fn collisions(pages: &[Page], site: &Site) -> Vec<Diagnostic> {
+    if are_apart(pages, site) {
+        return Vec::new();
+    }
     let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     let files = site.files.iter().map(|(route, asset)| Claim {
@@ -453,6 +459,26 @@ fn collisions(pages: &[Page], site: &Site) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Whether all is well with the addresses, as it nearly always is: told by hashes, without naming anybody.
+fn are_apart(pages: &[Page], site: &Site) -> bool {
+    let mut taken: HashSet<u64, BuildHasherDefault<AsIs>> = HashSet::default();
+    let mut folders = taken.clone();
+    for route in site.files.keys().chain(pages.iter().map(|page| &page.route)) {
+        let path = route.out_path().fold();
+        if !taken.insert(xxh3_64(path.as_bytes())) {
+            return false;
+        }
+        // Whoever has a folder has those above it.
+        let above = path.rmatch_indices('/').map(|(end, _)| xxh3_64(path[..end].as_bytes()));
+        for folder in above {
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    taken.is_disjoint(&folders)
 }
 
 fn collision(message: String, first: &Claim, second: &Claim) -> Diagnostic {

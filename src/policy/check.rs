@@ -67,10 +67,10 @@ pub(super) fn sections(site: &Site, config: &Config) -> Vec<Diagnostic> {
 
 /// Ids that front matter names must exist.
 fn wishes(file: FileId, front: &FrontMatter, config: &Config, found: &mut Vec<Diagnostic>) {
-    for id in front.disclaimer.choose.iter().flatten() {
+    for id in front.disclaimer().choose.iter().flatten() {
         known(file, id, place(&["disclaimer"], None, None), config, found);
     }
-    for (index, id) in front.disclaimer.add.iter().enumerate() {
+    for (index, id) in front.disclaimer().add.iter().enumerate() {
         known(file, id, place(&["disclaimer", "add"], Some(index), None), config, found);
     }
 }

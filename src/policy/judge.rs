@@ -142,7 +142,7 @@ pub fn verdicts<'a>(facts: &Facts<'a>, config: &Config) -> Vec<Verdict<'a>> {
 }
 
 fn applies(facts: &Facts<'_>, disclaimer: &Disclaimer) -> Option<Because> {
-    let wishes = &facts.article.document.front.disclaimer;
+    let wishes = facts.article.document.front.disclaimer();
     let named = |ids: &[String]| ids.contains(&disclaimer.id);
     if named(&wishes.add) {
         return Some(Because::Added);
@@ -180,7 +180,7 @@ fn excused<'a>(
             return by_section;
         }
     }
-    if front.disclaimer.choose.is_some() && because != Because::Chosen {
+    if front.disclaimer().choose.is_some() && because != Because::Chosen {
         return Some(LeftOut::NotChosen);
     }
     (disclaimer.replaceable && facts.article.document.written_disclaimer).then_some(LeftOut::Written)

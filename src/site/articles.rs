@@ -43,11 +43,16 @@ impl Articles {
     /// An article by its name. Of one that is not there another is given: what comes of it is of no use,
     /// and [`were_missed`](Self::were_missed) says so.
     pub(super) fn get(&self, id: ArticleId) -> &Article {
+        &self.list[self.look(id)]
+    }
+
+    /// Its place in what was made of every article beforehand: whoever shows that has looked at the article.
+    pub fn look(&self, id: ArticleId) -> usize {
         looks::note(id);
         if !self.has(id) {
             self.missed.store(true, Ordering::Relaxed);
         }
-        &self.list[id.0 as usize]
+        id.0 as usize
     }
 
     fn has(&self, id: ArticleId) -> bool {

@@ -92,7 +92,7 @@ pub(super) fn read(
     let folder = &sections[article.section.0 as usize].folder;
     let keys = || config.facts.iter().enumerate().filter(|(_, key)| key.is_for(folder));
     let empty = crate::fields::Table::new();
-    let table = if let FactsSaid::These(table) = said { table } else { &empty };
+    let table = if let FactsSaid::These(table) = said { &**table } else { &empty };
     let problems = Problems::default();
     let mut outer = Reader::new(table, problems.clone());
     let mut facts = Vec::new();

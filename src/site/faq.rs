@@ -1,6 +1,6 @@
 //! Owns which article marks up a question that several have with the same answer: the oldest.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{ArticleId, Site};
 use crate::diagnostic::{Diagnostic, Place};
@@ -9,7 +9,8 @@ use crate::document::Question;
 
 /// Fills, for every article, which of its questions it owns.
 pub(super) fn settle_ownership(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut owners: BTreeMap<Digest, ArticleId> = BTreeMap::new();
+    // Only asked, never gone through.
+    let mut owners: HashMap<Digest, ArticleId> = HashMap::new();
     for id in site.recent.clone().into_iter().rev() {
         let article = site.article(id);
         let mut owns = Vec::with_capacity(article.document.questions.len());

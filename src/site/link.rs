@@ -169,7 +169,7 @@ fn place(
     tree: &mut sections::Tree,
 ) -> Result<(Route, SectionId), Diagnostic> {
     let (folder, name) = folder_and_name(path);
-    let slug = document.front.slug.clone().unwrap_or_else(|| slugify(name));
+    let slug = document.front.slug.as_deref().map_or_else(|| slugify(name), str::to_owned);
     if slug.is_empty() {
         let message = format!("`{path}` gives no name for the article's URL");
         return Err(Diagnostic::error("article/no-slug", message)

@@ -2,7 +2,7 @@
 //! is nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -91,7 +91,7 @@ pub(super) fn resolve(
     for ((article, links), backlinks) in site.articles.iter_mut().zip(articles).zip(backlinks) {
         let article = Arc::make_mut(article);
         article.resolved = links.resolved;
-        article.image = links.image;
+        article.image = links.image.map(Box::new);
         article.backlinks = backlinks;
         diagnostics.extend(links.found);
     }
@@ -122,13 +122,14 @@ enum Target {
     Page,
 }
 
+/// Its tables by hash are only asked, never gone through.
 struct Resolver<'a> {
     site: &'a Site,
     assets: &'a Assets,
     places: Places<'a>,
-    by_path: BTreeMap<&'a str, ArticleId>,
+    by_path: HashMap<&'a str, ArticleId>,
     section_paths: BTreeMap<String, usize>,
-    by_route: BTreeMap<&'a str, (&'a Route, Target)>,
+    by_route: HashMap<&'a str, (&'a Route, Target)>,
     hidden: BTreeMap<&'a str, &'a Document>,
     unread: &'a BTreeSet<ContentPath>,
 }
@@ -136,7 +137,7 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn new(site: &'a Site, assets: &'a Assets, missing: &Missing<'a>) -> Self {
         let hidden = missing.hidden;
-        let mut by_route = BTreeMap::new();
+        let mut by_route = HashMap::with_capacity(site.articles.len());
         let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms).map(|term| &term.route);
         let used = |taxonomy: &&super::Taxonomy| !taxonomy.terms.is_empty();
         let overviews = site.taxonomies.iter().filter(used).map(|taxonomy| &taxonomy.route);
@@ -154,7 +155,7 @@ impl<'a> Resolver<'a> {
         }
         // A link to an original that is not there leads to a translation.
         let originals = site.articles.iter().rev();
-        let mut by_path: BTreeMap<&str, ArticleId> =
+        let mut by_path: HashMap<&str, ArticleId> =
             originals.filter_map(|article| Some((article.original.as_ref()?.as_str(), article.id))).collect();
         by_path.extend(site.articles.iter().map(|article| (article.path.as_str(), article.id)));
         let section_path = |section: &super::Section| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Article, ArticleId, Site};
+use super::{Article, ArticleId, Site, Term, TermId};
 
 /// How many neighbours in time are looked at for each term, on either side. Rare terms are seen
 /// whole; of common ones, which say little, only the articles of about the same time. This keeps the
@@ -18,50 +18,69 @@ pub(super) fn find(site: &mut Site, limit: usize) {
     if limit == 0 {
         return;
     }
-    let mut age = vec![0u32; site.articles.len()];
-    for (place, id) in (0u32..).zip(&site.recent) {
-        age[id.0 as usize] = place;
-    }
+    let ages = Ages::of(site);
     let related: Vec<Vec<ArticleId>> =
-        site.articles.par_iter().map(|article| related_to(site, article, &age, limit)).collect();
+        site.articles.par_iter().map(|article| ages.related_to(site, article, limit)).collect();
     for (article, related) in site.articles.iter_mut().zip(related) {
         Arc::make_mut(article).related = related;
     }
 }
 
-fn related_to(site: &Site, article: &Article, age: &[u32], limit: usize) -> Vec<ArticleId> {
-    let mut shared: Vec<(ArticleId, u32)> = Vec::new();
-    for id in &article.terms {
-        let holders = &site.term(*id).articles;
-        let own = age[article.id.0 as usize];
-        let place = holders.partition_point(|other| age[other.0 as usize] < own);
-        let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(holders.len());
-        let weight = weight(site.articles.len(), holders.len());
-        shared.extend(
-            holders[window].iter().filter(|other| **other != article.id).map(|other| (*other, weight)),
-        );
+/// Articles named by their age: those with a term that are about as old as another then lie side by side.
+struct Ages {
+    /// By article: its place among the recent ones.
+    of: Vec<u32>,
+    /// By age: whether it is over.
+    over: Vec<bool>,
+    /// By taxonomy and term: the ages of its articles in order, and what sharing it says.
+    terms: Vec<Vec<(Vec<u32>, u32)>>,
+}
+
+impl Ages {
+    fn of(site: &Site) -> Self {
+        let mut of = vec![0; site.articles.len()];
+        for (age, id) in (0u32..).zip(&site.recent) {
+            of[id.0 as usize] = age;
+        }
+        let holders = |term: &Term| {
+            let ages = term.articles.iter().map(|id| of[id.0 as usize]).collect();
+            (ages, weight(of.len(), term.articles.len()))
+        };
+        let taxonomies = site.taxonomies.iter();
+        let terms = taxonomies.map(|taxonomy| taxonomy.terms.iter().map(holders).collect()).collect();
+        let over = site.recent.iter().map(|id| site.article(*id).life.state.is_over()).collect();
+        Self { of, over, terms }
     }
-    shared.sort_unstable();
-    let mut scored: Vec<(bool, Reverse<u32>, u32, ArticleId)> = Vec::with_capacity(shared.len());
-    for (id, weight) in shared {
-        match scored.last_mut() {
-            Some((_, total, _, last)) if *last == id => total.0 += weight,
-            _ => {
-                let over = site.article(id).life.state.is_over();
-                scored.push((over, Reverse(weight), age[id.0 as usize], id));
+
+    fn related_to(&self, site: &Site, article: &Article, limit: usize) -> Vec<ArticleId> {
+        let own = self.of[article.id.0 as usize];
+        let mut shared: Vec<(u32, u32)> = Vec::new();
+        for TermId { taxonomy, term } in &article.terms {
+            let (holders, weight) = &self.terms[*taxonomy as usize][*term as usize];
+            let place = holders.partition_point(|other| *other < own);
+            let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(holders.len());
+            shared
+                .extend(holders[window].iter().filter(|other| **other != own).map(|other| (*other, *weight)));
+        }
+        shared.sort_unstable();
+        let mut scored: Vec<(bool, Reverse<u32>, u32)> = Vec::with_capacity(shared.len());
+        for (age, weight) in shared {
+            match scored.last_mut() {
+                Some((_, total, last)) if *last == age => total.0 += weight,
+                _ => scored.push((self.over[age as usize], Reverse(weight), age)),
             }
         }
+        if limit < scored.len() {
+            // Of the many only the few best need an order.
+            scored.select_nth_unstable(limit);
+            scored.truncate(limit);
+        }
+        scored.sort_unstable();
+        // A list of its own: in place of the many, the few would keep all their room.
+        let mut related = Vec::with_capacity(scored.len());
+        related.extend(scored.into_iter().map(|(.., age)| site.recent[age as usize]));
+        related
     }
-    if limit < scored.len() {
-        // Of the many only the few best need an order.
-        scored.select_nth_unstable(limit);
-        scored.truncate(limit);
-    }
-    scored.sort_unstable();
-    // A list of its own: in place of the many, the few would keep all their room.
-    let mut related = Vec::with_capacity(scored.len());
-    related.extend(scored.into_iter().map(|(.., id)| id));
-    related
 }
 
 /// In thousandths of a bit, so that sums do not depend on their order: how much it tells that an

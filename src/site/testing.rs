@@ -10,7 +10,7 @@ use super::{
 use crate::config::{self, Config, Overrides};
 use crate::digest::Digest;
 use crate::document::{
-    ArticleType, Document, FrontMatter, Layer, Notices, SectionDocument, SectionMatter, SortBy, Terms,
+    ArticleType, Document, FrontMatter, Layer, SectionDocument, SectionMatter, SortBy, Terms,
 };
 use crate::fields;
 use crate::language::LanguageId;
@@ -243,7 +243,7 @@ fn document(title: &str, date: Moment, updated: Option<Moment>) -> Document {
         draft: false,
         image: None,
         image_alt: None,
-        disclaimer: Notices::default(),
+        disclaimer: None,
         disclosure: None,
         flags: Vec::new(),
         toc: None,

@@ -53,7 +53,8 @@ fn sample(settings: &str) -> (TestSite, ArticleId) {
     made.term(id, "tags", "Layer 2");
     made.term(id, "categories", "Walkthroughs");
     let route = made.picture("/guides/claim/card é.png", (1200, 630));
-    made.edit(id).image = Some(SiteImage { route, size: Some((1200, 630)), alt: "A form".to_owned() });
+    made.edit(id).image =
+        Some(Box::new(SiteImage { route, size: Some((1200, 630)), alt: "A form".to_owned() }));
     made.series("First steps", &[id]);
     (made, id)
 }
