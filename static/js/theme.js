@@ -180,7 +180,7 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 function dressFilter(form) {
   const [list, pages] = [one("main .cards"), one("main .pagination")];
-  let rest;
+  let fetched;
   const fetchRest = async () => {
     const found = [];
     let next = pages?.querySelector("[rel=next]")?.href;
@@ -193,13 +193,9 @@ function dressFilter(form) {
   };
   form.addEventListener("change", async () => {
     const { value } = form.elements.phase;
-    if (value) {
-      try {
-        rest ??= await fetchRest();
-      } catch {
-        rest = null;
-      }
-    }
+    // Once, however fast one choice follows another.
+    if (value) fetched ??= fetchRest().catch(() => (fetched = null));
+    const rest = await fetched;
     if (value !== form.elements.phase.value) return;
     (rest ?? []).forEach((card) => (value ? list?.append(document.adoptNode(card)) : card.remove()));
     if (pages) pages.hidden = !!value && !!rest;
