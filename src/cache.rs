@@ -154,6 +154,11 @@ impl Cache {
         self.segments.iter_mut().for_each(Segment::load);
     }
 
+    /// Whether anything of it stays for the next build.
+    pub fn is_kept(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// What was known of input files.
     pub fn known_files(&self) -> &KnownFiles {
         &self.known

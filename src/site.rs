@@ -181,7 +181,7 @@ pub enum Resolved {
         suffix: Box<str>,
     },
     /// An image of the site.
-    Image(Box<SiteImage>),
+    Image(Arc<SiteImage>),
     /// Nothing; an error has been reported.
     Broken,
 }

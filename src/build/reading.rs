@@ -180,7 +180,8 @@ pub(super) fn articles(
         }
         cache.put(clean);
     }
-    cache.close(used, known_files(sources, digests), program);
+    let known = if cache.is_kept() { known_files(sources, digests) } else { KnownFiles::default() };
+    cache.close(used, known, program);
     unclean.close(BTreeSet::new(), KnownFiles::default(), program);
     (articles, Layer { cache, unclean })
 }

@@ -471,7 +471,7 @@ fn are_apart(pages: &[Page], site: &Site) -> bool {
             return false;
         }
         // Whoever has a folder has those above it.
-        let above = path.rmatch_indices('/').map(|(end, _)| xxh3_64(path[..end].as_bytes()));
+        let above = path.rmatch_indices('/').map(|(end, _)| xxh3_64(&path.as_bytes()[..end]));
         for folder in above {
             if !folders.insert(folder) {
                 break;

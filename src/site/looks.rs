@@ -32,6 +32,9 @@ pub fn watch<T>(doing: impl FnOnce() -> T) -> (T, Looks) {
     let done = doing();
     let mut looks = LOOKS.replace(before).unwrap_or_default();
     looks.tidy();
+    if let Looks::At(ids) = &mut looks {
+        ids.shrink_to_fit();
+    }
     (done, looks)
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{Assets, Places};
+use super::files::{Asset, Assets, Places};
 use super::link::{Notice, field};
 use super::{ArticleId, Resolved, Site, SiteImage};
 use crate::config::FeedFormat;
@@ -130,6 +130,8 @@ struct Resolver<'a> {
     by_path: HashMap<&'a str, ArticleId>,
     section_paths: BTreeMap<String, usize>,
     by_route: HashMap<&'a str, (&'a Route, Target)>,
+    /// Files of the site as pictures, by route.
+    pictures: HashMap<&'a str, Arc<SiteImage>>,
     hidden: BTreeMap<&'a str, &'a Document>,
     unread: &'a BTreeSet<ContentPath>,
 }
@@ -163,7 +165,12 @@ impl<'a> Resolver<'a> {
             let slash = if folder.is_empty() { "" } else { "/" };
             format!("{folder}{slash}_index.md")
         };
+        let picture = |(route, asset): (&'a Route, &Asset)| {
+            let image = SiteImage { route: route.clone(), size: asset.size, alt: String::new() };
+            (route.as_str(), Arc::new(image))
+        };
         Self {
+            pictures: site.files.iter().map(picture).collect(),
             site,
             assets,
             places: Places::new(site, hidden),
@@ -216,7 +223,7 @@ impl<'a> Resolver<'a> {
             let place = Place::Range(reference.span.start as usize..reference.span.end as usize);
             if reference.kind == ReferenceKind::Image {
                 let image = self.image(&reference.target, String::new(), from, place, found);
-                return image.map_or(Resolved::Broken, |image| Resolved::Image(Box::new(image)));
+                return image.map_or(Resolved::Broken, |image| Resolved::Image(self.shared(image)));
             }
             let (resolved, reached) = self.link(&reference.target, from, place, found);
             if let Some(Target::Article(id)) = reached {
@@ -401,6 +408,11 @@ impl<'a> Resolver<'a> {
         let diagnostic = Diagnostic::error("image/missing", format!("there is no file `{target}`"));
         found.push(diagnostic.label(from.file, place, "").help(help));
         None
+    }
+
+    /// A picture that many articles may show, kept once.
+    fn shared(&self, image: SiteImage) -> Arc<SiteImage> {
+        self.pictures.get(image.route.as_str()).cloned().unwrap_or_else(|| Arc::new(image))
     }
 
     fn image_route(&self, path: &str, from: &From<'_>) -> Option<(Route, Option<(u32, u32)>)> {
