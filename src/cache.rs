@@ -17,6 +17,7 @@ mod store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::digest::Digest;
 use crate::document::{Content, Document};
@@ -38,7 +39,8 @@ pub struct Cache {
     folder: Option<PathBuf>,
     segments: Vec<Segment>,
     index: BTreeMap<Digest, Place>,
-    writer: Option<Writer>,
+    /// Behind a lock so that documents can be added while others are asked for.
+    writer: Mutex<Option<Writer>>,
     used: BTreeSet<Digest>,
     known: KnownFiles,
 }
@@ -90,7 +92,7 @@ impl Cache {
             Self::load(folder, KnownFiles::load(folder, program), program)
         });
         cache.folder = None;
-        cache.writer = Writer::temporary();
+        cache.writer = Writer::temporary().into();
         cache
     }
 
@@ -102,11 +104,11 @@ impl Cache {
     /// The same, for somebody who has read what is known of input files.
     pub fn open_knowing(folder: &Path, known: KnownFiles, program: Digest) -> Self {
         let mut cache = Self::load(folder, known, program);
-        cache.writer = fs::create_dir_all(folder).ok().and_then(|()| Writer::beside(folder, program));
-        if cache.writer.is_none() {
+        let writer = fs::create_dir_all(folder).ok().and_then(|()| Writer::beside(folder, program));
+        if writer.is_none() {
             cache.folder = None;
-            cache.writer = Writer::temporary();
         }
+        cache.writer = writer.or_else(Writer::temporary).into();
         cache
     }
 
@@ -115,7 +117,7 @@ impl Cache {
             folder: None,
             segments: Vec::new(),
             index: BTreeMap::new(),
-            writer: None,
+            writer: Mutex::default(),
             used: BTreeSet::new(),
             known: KnownFiles::default(),
         }
@@ -171,8 +173,9 @@ impl Cache {
     }
 
     /// Adds documents of this build.
-    pub fn put(&mut self, packed: impl IntoIterator<Item = Packed>) {
-        let Some(writer) = &mut self.writer else { return };
+    pub fn put(&self, packed: impl IntoIterator<Item = Packed>) {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = &mut *writer else { return };
         for packed in packed {
             if !self.index.contains_key(&packed.key) {
                 writer.put(&packed);
@@ -184,7 +187,8 @@ impl Cache {
     /// `known` is what it knows of input files. The cache is written down, if it has a place.
     pub fn close(&mut self, used: BTreeSet<Digest>, known: KnownFiles, program: Digest) {
         self.used = used;
-        if let Some(segment) = self.writer.take().and_then(|writer| writer.finish(self.folder.is_some())) {
+        let writer = std::mem::take(&mut self.writer).into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(segment) = writer.and_then(|writer| writer.finish(self.folder.is_some())) {
             self.add(segment);
         }
         if let Some(folder) = self.folder.clone() {

@@ -13,7 +13,7 @@ use crate::cache::{Cache, KnownFile, KnownFiles, Packed, Store};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::digest::Digest;
-use crate::document::{self, Document, SectionDocument, Settings};
+use crate::document::{self, Content, Document, SectionDocument, Settings};
 use crate::pages::Voice;
 use crate::route::ContentPath;
 use crate::site::Inputs;
@@ -161,14 +161,17 @@ pub(super) fn articles(
     let mut unclean = Cache::read_only(None, program);
     let mut digests: Vec<(FileId, Digest)> = Vec::new();
     let mut used = BTreeSet::new();
+    let mut clean = Vec::new();
     for batch in sources.articles.chunks(BATCH) {
         let one = |(file, path): &(FileId, ContentPath)| {
             let unchanged = known.and_then(|known| known.document(*file, path, sources));
             let read = || article(*file, sources, settings, &cache, progress);
             timed(progress, Work::Document(sources.path(*file)), || unchanged.map_or_else(read, as_known))
         };
-        let read: Vec<Article> = batch.par_iter().map(one).collect();
-        let mut clean = Vec::new();
+        // Those before are put aside meanwhile.
+        let before = std::mem::take(&mut clean);
+        let read = || batch.par_iter().map(one).collect();
+        let (read, ()): (Vec<Article>, ()) = rayon::join(read, || cache.put(before));
         for ((file, path), article) in batch.iter().zip(read) {
             digests.extend(article.digest.map(|digest| (*file, digest)));
             if let Some(packed) = article.packed {
@@ -178,8 +181,8 @@ pub(super) fn articles(
             let (document, diagnostics) = (article.document, article.diagnostics);
             articles.push(ReadArticle { file: *file, path: path.clone(), document, diagnostics });
         }
-        cache.put(clean);
     }
+    cache.put(clean);
     let known = if cache.is_kept() { known_files(sources, digests) } else { KnownFiles::default() };
     cache.close(used, known, program);
     unclean.close(BTreeSet::new(), KnownFiles::default(), program);
@@ -217,7 +220,7 @@ fn article(
             }
             Ok(source) => match cached(source.digest) {
                 Some(document) => known(source.digest, document),
-                None => fresh(&source, settings),
+                None => fresh(&source, settings, cache),
             },
         },
     };
@@ -229,9 +232,14 @@ fn known(digest: Digest, document: Document) -> Article {
     Article { digest: Some(digest), ..as_known(Arc::new(document)) }
 }
 
-fn fresh(source: &Source, settings: &Settings) -> Article {
+fn fresh(source: &Source, settings: &Settings, cache: &Cache) -> Article {
     let read = document::read(source, settings);
-    let packed = read.value.as_ref().and_then(|(document, content)| Packed::new(document, content));
+    // Of what does not stay only the bulk is asked for again.
+    let pack = |(document, content): &(Document, Content)| match cache.is_kept() {
+        true => Packed::new(document, content),
+        false => Packed::of_content(document.key, content),
+    };
+    let packed = read.value.as_ref().and_then(pack);
     let document = read.value.map(|(document, _)| Arc::new(document));
     Article { document, packed, digest: Some(source.digest), diagnostics: read.diagnostics }
 }
