@@ -26,6 +26,8 @@ pub mod robots;
 pub mod rss;
 pub mod shared;
 pub mod sitemap;
+#[cfg(test)]
+mod testing;
 mod translations;
 pub mod view;
 pub mod views;

@@ -1,6 +1,11 @@
 //! Small sites built whole: each folder below `tests/sites` is one, with what is expected of it in
 //! `expected/` and a list of all files in `expected.txt`. TEARSHEET_BLESS=1 takes over what came out.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read and write files")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "tests read and write files"
+)]
 
 mod kit;
 

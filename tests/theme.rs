@@ -1,5 +1,6 @@
 //! The default theme: that it is whole, that every page of it is sound HTML, and that its reference
 //! for theme authors says what the views hold.
+#![expect(clippy::expect_used, reason = "a test may fail")]
 
 #[path = "theme/html.rs"]
 mod html;

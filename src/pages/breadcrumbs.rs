@@ -68,30 +68,14 @@ mod tests {
 
     use super::*;
     use crate::document::ArticleType;
-    use crate::language::Language;
-    use crate::pages::blocks::Blocks;
-    use crate::policy::{Policies, Texts};
+    use crate::language::LanguageId;
+    use crate::pages::testing::in_context;
     use crate::route::Route;
     use crate::site::testing::TestSite;
 
     fn check(made: &TestSite, route: &str, kind: PageKind, expected: &Expect) {
-        let policies = Policies::default();
-        let language = Language::english();
-        let context = Context {
-            config: &made.config,
-            language: &language,
-            site: &made.site,
-            policies: &policies,
-            texts: &Texts::default(),
-            blocks: &Blocks::default(),
-            voices: &[],
-            all_blocks: &[],
-            media: &crate::media::Media::default(),
-            cards: &[],
-            links: &crate::pages::links::Links::default(),
-        };
-        let trail =
-            breadcrumbs(&Page { route: Route::new(route).unwrap(), kind, language: language.id }, context);
+        let page = Page { route: Route::new(route).unwrap(), kind, language: LanguageId::DEFAULT };
+        let trail = in_context(made, |context| breadcrumbs(&page, context));
         let trail: Vec<_> = trail
             .iter()
             .map(|link| format!("{} {}", link.title, link.url.trim_start_matches("/research")))

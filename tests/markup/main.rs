@@ -1,5 +1,6 @@
 //! Owns the Markdown tests that are text: every case in the `.md` files beside this one is read, and
 //! what comes out is compared with what stands beneath it. README.md tells the format.
+#![expect(clippy::expect_used, reason = "a test may fail")]
 
 mod case;
 mod mirror;

@@ -5,10 +5,9 @@ use serde_json::Value;
 
 use super::*;
 use crate::document::{ArticleType, Question};
-use crate::language::{Language, LanguageId};
-use crate::pages::blocks::Blocks;
+use crate::language::LanguageId;
 use crate::pages::breadcrumbs;
-use crate::policy::{Policies, Texts};
+use crate::pages::testing::in_context;
 use crate::route::Route;
 use crate::site::testing::{TestSite, heading};
 use crate::site::{ArticleId, SiteImage};
@@ -73,21 +72,7 @@ fn parsed(graph: &Graph) -> Value {
 }
 
 fn written(made: &TestSite, page: &Page) -> Option<Graph> {
-    let policies = Policies::default();
-    let context = Context {
-        config: &made.config,
-        language: &Language::english(),
-        site: &made.site,
-        policies: &policies,
-        texts: &Texts::default(),
-        blocks: &Blocks::default(),
-        voices: &[],
-        all_blocks: &[],
-        media: &crate::media::Media::default(),
-        cards: &[],
-        links: &crate::pages::links::Links::default(),
-    };
-    graph(page, &breadcrumbs(page, context), context)
+    in_context(made, |context| graph(page, &breadcrumbs(page, context), context))
 }
 
 fn drawn(made: &TestSite, route: &str, kind: PageKind) -> String {
