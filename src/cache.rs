@@ -14,6 +14,7 @@ mod segment;
 mod stamp;
 mod store;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -284,12 +285,36 @@ pub fn remove(folder: &Path) -> std::io::Result<usize> {
 /// Reads part of a file without moving its cursor, which others share.
 fn read_at(file: &File, offset: u64, length: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; length];
+    fill_at(file, offset, &mut bytes)?;
+    Some(bytes)
+}
+
+/// Makes something of part of a file, which lies in memory only that long, where others lay before.
+fn with_bytes_at<T>(
+    file: &File,
+    offset: u64,
+    length: usize,
+    make: impl FnOnce(&[u8]) -> Option<T>,
+) -> Option<T> {
+    thread_local! {
+        static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    BYTES.with_borrow_mut(|bytes| {
+        if bytes.len() < length {
+            bytes.resize(length, 0);
+        }
+        fill_at(file, offset, &mut bytes[..length])?;
+        make(&bytes[..length])
+    })
+}
+
+fn fill_at(file: &File, offset: u64, bytes: &mut [u8]) -> Option<()> {
     #[cfg(unix)]
-    std::os::unix::fs::FileExt::read_exact_at(file, &mut bytes, offset).ok()?;
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset).ok()?;
     #[cfg(windows)]
     {
         let mut done = 0;
-        while done < length {
+        while done < bytes.len() {
             match std::os::windows::fs::FileExt::seek_read(file, &mut bytes[done..], offset + done as u64)
                 .ok()?
             {
@@ -298,5 +323,5 @@ fn read_at(file: &File, offset: u64, length: usize) -> Option<Vec<u8>> {
             }
         }
     }
-    Some(bytes)
+    Some(())
 }

@@ -8,7 +8,7 @@ mod problems;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use card::{CARD, CardTemplate};
 pub use filters::OWN as FILTERS;
@@ -38,8 +38,8 @@ impl Sees {
 
 /// Templates that fit together, ready to be rendered.
 pub struct Templates {
-    /// By language; each with a digest of the templates and of what they see.
-    engines: Vec<(Tera, Digest)>,
+    /// By language.
+    engines: Vec<Engine>,
     sources: BTreeMap<String, Source>,
     digest: Digest,
     /// Which of the names that stand for an article's whole text any template uses.
@@ -60,7 +60,7 @@ impl Templates {
         let mut engines = Vec::with_capacity(sees.len());
         for one in sees {
             let mut tera = engine(one);
-            let texts = sources.iter().map(|(name, source)| (name, &source.text));
+            let texts = sources.iter().map(|(name, source)| (name, source.text.as_str()));
             if let Err(error) = tera.add_raw_templates(texts) {
                 let diagnostics = match error.kind() {
                     ErrorKind::SyntaxError(_) => syntax_errors(&sources, one),
@@ -68,7 +68,7 @@ impl Templates {
                 };
                 return Diagnosed::new(None, diagnostics);
             }
-            engines.push((tera, one.digest_with(of_files)));
+            engines.push(Engine::new(tera, one, of_files));
         }
         let digest = Self::digest_of(files, sees);
         let is_used = |name: &&str| sources.values().any(|source| may_name(&source.text, name));
@@ -93,7 +93,7 @@ impl Templates {
 
     /// Stands for every template, and for what they all see in a language.
     pub fn digest(&self, language: LanguageId) -> Digest {
-        self.engines.get(language.index()).map_or_else(Digest::default, |(_, digest)| *digest)
+        self.engines.get(language.index()).map_or_else(Digest::default, |engine| engine.digest)
     }
 
     /// Renders a page. `content`, with the length of the notices that it begins with, and `json_ld` are
@@ -119,7 +119,8 @@ impl Templates {
         if let Some(json_ld) = json_ld {
             context.insert_value("json_ld", html(json_ld));
         }
-        let Some((tera, _)) = self.engines.get(language.index()) else { return Ok(Vec::new()) };
+        let Some(engine) = self.engines.get(language.index()) else { return Ok(Vec::new()) };
+        let tera = engine.of_thread();
         // `render_to` is compiled in this crate: slow in debug builds and so in tests.
         if cfg!(debug_assertions) {
             return tera.render(name, &context).map(String::into_bytes).map_err(failed);
@@ -128,6 +129,35 @@ impl Templates {
         let mut page = Vec::with_capacity(length + 16 * 1024);
         tera.render_to(name, &context, &mut page).map_err(failed)?;
         Ok(page)
+    }
+}
+
+/// The templates in one language.
+struct Engine {
+    tera: Tera,
+    sees: Sees,
+    /// Stands for the templates and for what they see.
+    digest: Digest,
+    /// The same for the other threads. What all pages see is counted by reference, and threads that count the
+    /// same references wait for each other.
+    others: Vec<OnceLock<Tera>>,
+}
+
+impl Engine {
+    fn new(tera: Tera, sees: &Sees, files: Digest) -> Self {
+        let others = (1..rayon::current_num_threads()).map(|_| OnceLock::new()).collect();
+        Self { tera, digest: sees.digest_with(files), sees: sees.clone(), others }
+    }
+
+    /// What the thread that asks renders with.
+    fn of_thread(&self) -> &Tera {
+        let at = rayon::current_thread_index().and_then(|index| index.checked_sub(1));
+        let Some(own) = at.and_then(|at| self.others.get(at)) else { return &self.tera };
+        own.get_or_init(|| {
+            let mut tera = self.tera.clone();
+            tell(&mut tera, &self.sees);
+            tera
+        })
     }
 }
 
@@ -154,9 +184,14 @@ fn engine(sees: &Sees) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     filters::register(&mut tera, &sees.site, &sees.language);
+    tell(&mut tera, sees);
+    tera
+}
+
+/// Makes known to templates what they see on all pages.
+fn tell(tera: &mut Tera, sees: &Sees) {
     tera.global_context().insert("site", &sees.site);
     tera.global_context().insert("ui", sees.language.ui());
-    tera
 }
 
 /// Writes text for HTML and its attributes, whatever quotes these stand in.
@@ -180,7 +215,7 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// The syntax errors of all templates: Tera stops at the first, so each is tried for itself.
 fn syntax_errors(sources: &BTreeMap<String, Source>, sees: &Sees) -> Vec<Diagnostic> {
     let wrong = sources.iter().filter_map(|(name, source)| {
-        let error = engine(sees).add_raw_template(name, &source.text).err()?;
+        let error = engine(sees).add_raw_template(name, source.text.as_str()).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
     });
     wrong.flat_map(|error| problems::of_loading(&error, sources)).collect()

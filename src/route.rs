@@ -187,7 +187,11 @@ impl Route {
     /// Where the page or file is written.
     pub fn out_path(&self) -> OutPath {
         let path = &self.0[1..];
-        if self.0.ends_with('/') { OutPath(format!("{path}index.html").into()) } else { OutPath(path.into()) }
+        if self.0.ends_with('/') {
+            OutPath([path, "index.html"].concat().into())
+        } else {
+            OutPath(path.into())
+        }
     }
 }
 

@@ -337,9 +337,7 @@ impl Article {
                 Resolved::Route { route, suffix } => {
                     hasher.part("route").part(route.as_str()).part(suffix.as_bytes())
                 }
-                Resolved::Image(image) => {
-                    hasher.part("image").part(image.route.as_str()).part(format!("{:?}", image.size))
-                }
+                Resolved::Image(image) => hasher.part("image").part(image.route.as_str()).value(&image.size),
                 Resolved::Broken => hasher.part("broken"),
             };
         }

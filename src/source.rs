@@ -22,16 +22,16 @@ pub struct Source {
     /// Its path as an author would type it, from the project folder: `content/security/wallets.md`.
     pub path: Arc<str>,
     /// Its whole text.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// The digest of the text.
     pub digest: Digest,
 }
 
 impl Source {
     /// Takes a text under a path.
-    pub fn new(id: FileId, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+    pub fn new(id: FileId, path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { id, path: path.into(), digest: Digest::of(text.as_bytes()), text }
+        Self { id, path: path.into(), digest: Digest::of(text.as_bytes()), text: Arc::new(text) }
     }
 }
 

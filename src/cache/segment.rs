@@ -124,14 +124,15 @@ impl Segment {
 
     /// The bulk of a document.
     pub(super) fn content(&self, entry: usize) -> Option<Content> {
-        postcard::from_bytes(&self.content_bytes(entry)?).ok()
+        self.with_content(entry, |bytes| postcard::from_bytes(bytes).ok())
     }
 
-    /// The same as it lies there.
-    pub(super) fn content_bytes(&self, entry: usize) -> Option<Vec<u8>> {
-        let entry = self.entries.get(entry)?;
-        let bytes = super::read_at(&self.bodies, entry.content.0, entry.content.1 as usize)?;
-        (Digest::of(&bytes) == entry.content_digest).then_some(bytes)
+    /// Makes something of the same as it lies there.
+    fn with_content<T>(&self, entry: usize, make: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let Entry { content: (offset, length), content_digest, .. } = *self.entries.get(entry)?;
+        super::with_bytes_at(&self.bodies, offset, length as usize, |bytes| {
+            if Digest::of(bytes) == content_digest { make(bytes) } else { None }
+        })
     }
 
     /// The words of a document.
@@ -149,7 +150,7 @@ impl Segment {
     /// The bulk of a document as it lies there.
     pub(super) fn packed_content(&self, entry: usize) -> Option<Packed> {
         let Entry { key, content_digest, words: (words, digest), .. } = *self.entries.get(entry)?;
-        let content = self.content_bytes(entry)?;
+        let content = self.with_content(entry, |bytes| Some(bytes.to_vec()))?;
         Some(Packed { key, document: Vec::new(), content, content_digest, words: (words as usize, digest) })
     }
 }

@@ -133,7 +133,7 @@ pub(super) fn name_in<T: PartialEq>(all: &[(&'static str, T)], value: T) -> &'st
 }
 
 /// Where a disclaimer is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Channels {
     /// On pages as a screen shows them.
     pub html: bool,

@@ -197,8 +197,9 @@ fn ascii_words(text: &[u8]) -> u32 {
         }
         count += u32::from(words);
         if others > 0 {
-            let begin = index * 32 + 1;
-            count += (begin..begin + 32).map(|at| u32::from(begins_odd_word(text, at))).sum::<u32>();
+            let begin = index * 32;
+            let spaces = before.iter().enumerate().filter(|(_, byte)| is_space(**byte));
+            count += spaces.map(|(at, _)| u32::from(begins_odd_word(text, begin + at + 1))).sum::<u32>();
         }
     }
     let begin = chunks.len() * 32;

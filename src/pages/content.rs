@@ -124,7 +124,7 @@ pub fn digest(context: Context<'_>, article: &Article) -> Digest {
         let text = &texts.texts[index];
         hasher.digest(context.blocks.get(index).digest).part(&disclaimer.id).part(&disclaimer.title);
         hasher.part(&disclaimer.versions[shown.version].name).part(shown.placement.name());
-        hasher.part(format!("{:?} {:?}", disclaimer.channels, text.language));
+        hasher.value(&(disclaimer.channels, &text.language));
         if !text.fields.is_empty() {
             hasher.part(policy::fill(
                 context.blocks.get(index).html(Urls::Local),

@@ -86,7 +86,10 @@ impl Graph {
         if entries.is_empty() {
             return;
         }
-        let mut faq = ",\"mainEntity\":[".to_owned();
+        let length: usize =
+            entries.iter().map(|(question, answer)| question.len() + answer.len() + 160).sum();
+        let mut faq = String::with_capacity(length);
+        faq.push_str(",\"mainEntity\":[");
         for (at, (question, answer)) in entries.iter().enumerate() {
             faq.push_str(if at > 0 { ",{" } else { "{" });
             faq.push_str("\"@type\":\"Question\",\"name\":");
@@ -141,7 +144,7 @@ fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>)
         PageKind::Author(..) => subject.map(|person| ("mainEntity", person)),
         _ => subject.map(|person| ("about", person)),
     };
-    let node = Node::new(kind, &format!("{permalink}#webpage"))
+    let node = Node::new(kind, &[permalink, "#webpage"].concat())
         .with("url", permalink)
         .with("name", name)
         .maybe("description", description)
@@ -155,7 +158,7 @@ fn web_page(page: &Page, permalink: &str, has_trail: bool, context: Context<'_>)
         PageKind::Article(id) => reviewed(node, site.article(id), permalink, context),
         _ => node,
     };
-    Some(node.maybe("breadcrumb", has_trail.then(|| refer(&format!("{permalink}#breadcrumb")))))
+    Some(node.maybe("breadcrumb", has_trail.then(|| refer(&[permalink, "#breadcrumb"].concat()))))
 }
 
 /// Adds when an article was last looked over, and by whom.
@@ -183,5 +186,5 @@ fn breadcrumb_list(trail: &[Common<LinkView>], permalink: &str) -> Node {
         item.with("item", link.permalink.as_str())
     };
     let items: Vec<Node> = trail.iter().enumerate().map(item).collect();
-    Node::new("BreadcrumbList", &format!("{permalink}#breadcrumb")).with("itemListElement", items)
+    Node::new("BreadcrumbList", &[permalink, "#breadcrumb"].concat()).with("itemListElement", items)
 }

@@ -28,7 +28,8 @@ impl CardTemplate {
         let sources: BTreeMap<String, Source> = files.iter().cloned().collect();
         let mut tera = Tera::new();
         tera.autoescape_on([".svg"]);
-        if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, source)| (name, &source.text)))
+        if let Err(error) =
+            tera.add_raw_templates(sources.iter().map(|(name, source)| (name, source.text.as_str())))
         {
             return Diagnosed::new(None, problems::of_loading(&error, &sources));
         }

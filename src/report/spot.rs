@@ -21,7 +21,7 @@ pub(super) struct Spot<'d> {
     /// The file's path.
     pub(super) path: Arc<str>,
     /// The file's text.
-    pub(super) text: Arc<str>,
+    pub(super) text: Arc<String>,
     /// Bytes of it; none for the file as a whole.
     pub(super) range: Option<Range<usize>>,
     /// What is to be said there.

@@ -1,5 +1,7 @@
 //! Owns the HTML of blocks.
 
+use std::fmt::Write;
+
 use super::Writer;
 use super::answer;
 use super::inlines::{self, Face};
@@ -118,7 +120,9 @@ impl Writer<'_> {
         match start {
             None => self.push("<ul>\n"),
             Some(1) => self.push("<ol>\n"),
-            Some(number) => self.push(&format!("<ol start=\"{number}\">\n")),
+            Some(number) => {
+                let _ = writeln!(self.body.open(), "<ol start=\"{number}\">");
+            }
         }
         for item in items {
             self.item(item);
@@ -284,7 +288,7 @@ impl Writer<'_> {
         for (index, footnote) in footnotes.iter().enumerate() {
             let number = index + 1;
             self.footnote_ids.push(format!("fn-{number}"));
-            self.push(&format!("<li id=\"fn-{number}\">\n"));
+            let _ = writeln!(self.body.open(), "<li id=\"fn-{number}\">");
             // The way back stands at the end of the last paragraph, if the note ends with one.
             let last = match footnote.blocks.split_last() {
                 Some((Block { kind: BlockKind::Paragraph(list), .. }, before)) => {
@@ -308,19 +312,24 @@ impl Writer<'_> {
     fn back_links(&mut self, number: usize, references: usize) {
         for occurrence in 1..=references {
             let id = inlines::reference_id(number, occurrence);
-            let (space, name) = if occurrence == 1 {
-                ("", number.to_string())
-            } else {
-                (" ", format!("{number}-{occurrence}"))
-            };
-            let mark = if occurrence == 1 { String::new() } else { format!("<sup>{occurrence}</sup>") };
-            self.push(&format!(
-                "{space}<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\""
-            ));
+            let first = occurrence == 1;
+            let out = self.body.open();
+            for part in [
+                if first { "" } else { " " },
+                "<a class=\"footnote-back\" href=\"#",
+                &id,
+                "\" role=\"doc-backlink\" aria-label=\"",
+            ] {
+                out.push_str(part);
+            }
             self.body.hole(Hole::Saying(Saying::BackToReference));
-            self.push(&name);
+            self.push(&id["fnref-".len()..]);
             self.body.hole(Hole::SayingEnd(Saying::BackToReference));
-            self.push(&format!("\">↩{mark}</a>"));
+            self.push("\">↩");
+            if !first {
+                let _ = write!(self.body.open(), "<sup>{occurrence}</sup>");
+            }
+            self.push("</a>");
             self.footnote_ids.push(id);
         }
     }

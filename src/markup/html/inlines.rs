@@ -1,5 +1,7 @@
 //! Owns the HTML of inlines, in the faces they have.
 
+use std::fmt::Write;
+
 use crate::markup::body::{Body, Hole, escape_into, escape_url_into};
 use crate::markup::tree::{Image, Inline, InlineKind, Link, Raw, Target};
 
@@ -128,13 +130,15 @@ pub(super) fn raw(body: &mut Body, raw: &Raw<'_>) {
 
 fn reference(body: &mut Body, number: usize, occurrence: usize, face: Face) {
     let id = reference_id(number, occurrence);
-    body.push(&if face == Face::Page {
-        format!(
+    let out = body.open();
+    let _ = if face == Face::Page {
+        write!(
+            out,
             "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
         )
     } else {
-        format!("<sup class=\"footnote-ref\" id=\"{id}\">{number}</sup>")
-    });
+        write!(out, "<sup class=\"footnote-ref\" id=\"{id}\">{number}</sup>")
+    };
 }
 
 /// The id of a reference to a footnote.

@@ -11,9 +11,9 @@ use crate::social::SIZE;
 
 /// The article. `headline` is the text of the page's `<h1>`, the dates are those that it shows.
 pub(super) fn article(article: &Article, permalink: &str, context: Context<'_>) -> Node {
-    let page = format!("{permalink}#webpage");
+    let page = [permalink, "#webpage"].concat();
     let people: Vec<Node> = authors(article, permalink, context).iter().map(|(id, _)| refer(id)).collect();
-    Node::new(kind(article.section, context), &format!("{permalink}#article"))
+    Node::new(kind(article.section, context), &[permalink, "#article"].concat())
         .with("headline", &*article.title())
         .maybe("description", Some(description(article)))
         .maybe("image", picture(article, context))
@@ -80,7 +80,7 @@ fn event(article: &Article, permalink: &str, context: Context<'_>) -> Option<Nod
         _ => None,
     });
     let place = Node::anonymous("VirtualLocation").with("url", site.map_or(permalink, String::as_str));
-    let event = Node::new("Event", &format!("{permalink}#event"))
+    let event = Node::new("Event", &[permalink, "#event"].concat())
         .with("name", article.document.front.title.as_str())
         .maybe("startDate", starts.map(Moment::iso))
         .maybe("endDate", ends.map(Moment::iso))

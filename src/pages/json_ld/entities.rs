@@ -9,12 +9,12 @@ use crate::site::{Article, Author, SiteImage};
 /// `@id` of the publisher.
 pub(super) fn organization_id(context: Context<'_>) -> String {
     // It is the same in all languages.
-    format!("{}#org", context.config.base_url.absolute(&Route::home()))
+    context.config.base_url.absolute(&Route::home()) + "#org"
 }
 
 /// `@id` of the site.
 pub(super) fn website_id(context: Context<'_>) -> String {
-    format!("{}#website", home(context))
+    home(context) + "#website"
 }
 
 fn home(context: Context<'_>) -> String {
@@ -51,7 +51,7 @@ pub(super) fn website(context: Context<'_>, full: bool) -> Node {
 /// `@id` of an author: on the page of their own, else on the page that names them.
 pub(super) fn person_id(author: &Author, permalink: &str, context: Context<'_>) -> String {
     match author.term {
-        Some(term) => format!("{}#person", context.config.base_url.absolute(&context.site.term(term).route)),
+        Some(term) => context.config.base_url.absolute(&context.site.term(term).route) + "#person",
         None => format!("{permalink}#author-{}", encode(&slugify(&author.name))),
     }
 }
