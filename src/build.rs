@@ -33,10 +33,9 @@ use crate::document::{self, Content, Settings};
 use crate::media::Media;
 use crate::output::Outputs;
 use crate::pages::blocks::Blocks;
+use crate::pages::cards::Card;
 use crate::pages::links::Links;
 use crate::pages::plan::Page;
-use crate::pages::shared::Shared;
-use crate::pages::view::CardView;
 use crate::pages::{Context, Voice};
 use crate::policy::{self, Policies};
 use crate::publish::{Changes, Failure, Publication};
@@ -168,8 +167,8 @@ pub struct Prepared {
     pub blocks: Arc<Vec<Blocks>>,
     /// Bodies.
     pub contents: Contents,
-    /// Articles as lists show them.
-    pub cards: Vec<Shared<CardView>>,
+    /// Articles as other pages show them.
+    pub cards: Vec<Card>,
     /// Links that stand on many pages.
     pub links: Arc<Links>,
     /// All pages.

@@ -36,9 +36,8 @@ mod xml;
 pub use breadcrumbs::breadcrumbs;
 
 use blocks::Blocks;
+use cards::Card;
 use links::Links;
-use shared::Shared;
-use view::CardView;
 
 use crate::config::Config;
 use crate::language::{Language, LanguageId};
@@ -79,8 +78,8 @@ pub struct Context<'a> {
     pub all_blocks: &'a [Blocks],
     /// Versions of pictures.
     pub media: &'a Media,
-    /// Articles as lists show them; empty while these are made.
-    pub cards: &'a [Shared<CardView>],
+    /// Articles as other pages show them; empty while these are made.
+    pub cards: &'a [Card],
     /// Links that stand on many of them; those that are not there are made when they are needed.
     pub links: &'a Links,
 }

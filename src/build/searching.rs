@@ -96,7 +96,7 @@ pub(super) fn fingerprint(part: Part, shape: Shape, language: LanguageId, prepar
     match part {
         Part::Articles(number) => {
             for id in plan.block(number) {
-                hasher.value(&prepared.cards[prepared.site.articles.look(*id)]);
+                hasher.value(&prepared.cards[prepared.site.articles.look(*id)].view);
             }
         }
         _ => {

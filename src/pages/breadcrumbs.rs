@@ -20,7 +20,7 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<Common<LinkView>> {
         PageKind::Section(id, _) => walk(&mut trail, *id, context),
         PageKind::Article(id) => {
             walk(&mut trail, context.site.article(*id).section, context);
-            trail.push(article_link(context, *id).into());
+            trail.push(article_link(context, *id));
         }
         PageKind::Taxonomy(index) => trail.push(taxonomy(*index, context)),
         PageKind::Term(id, _) | PageKind::Author(id, _) => {

@@ -22,10 +22,14 @@ pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView
     links::link(&context.config.base_url, title, route)
 }
 
-/// A link to an article.
-pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> LinkView {
-    let article = context.site.article(id);
-    link(context, &article.title(), &article.route)
+/// A link to an article, made before.
+pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> Common<LinkView> {
+    let made = context.cards.get(context.site.articles.look(id)).map(|card| card.link.clone());
+    made.unwrap_or_else(|| link_to(context, context.site.article(id)))
+}
+
+fn link_to(context: Context<'_>, article: &Article) -> Common<LinkView> {
+    link(context, &article.title(), &article.route).into()
 }
 
 /// A link to a term.
@@ -121,12 +125,21 @@ fn author_link(author: &Author, page: Option<&Common<LinkView>>) -> Common<LinkV
     }
 }
 
-/// All articles as lists show them, each made once; of a site of which only some are there, another's
+/// What other pages show of an article, made once.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// In lists.
+    pub view: Shared<CardView>,
+    /// Where no more than a link to it is shown.
+    pub(super) link: Common<LinkView>,
+}
+
+/// All articles as other pages show them; of a site of which only some are there, another's
 /// stands in for the rest.
-pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
+pub fn all(context: Context<'_>) -> Vec<Card> {
     let articles = &context.site.articles;
     let there: Vec<ArticleId> = articles.there().map(|article| article.id).collect();
-    let made: Vec<Shared<CardView>> = there.par_iter().map(|id| one(context, *id)).collect();
+    let made: Vec<Card> = there.par_iter().map(|id| one(context, *id)).collect();
     if made.len() == articles.len() {
         return made;
     }
@@ -138,14 +151,16 @@ pub fn all(context: Context<'_>) -> Vec<Shared<CardView>> {
     cards
 }
 
-/// An article as lists show it.
-pub fn one(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
-    Shared::new(&card(context.speaking(context.site.article(id).language), id))
+/// An article as other pages show it.
+pub fn one(context: Context<'_>, id: ArticleId) -> Card {
+    let article = context.site.article(id);
+    let context = context.speaking(article.language);
+    Card { view: Shared::new(&card(context, id)), link: link_to(context, article) }
 }
 
 /// An article in a list, made before.
 pub(super) fn shared(context: Context<'_>, id: ArticleId) -> Shared<CardView> {
-    context.cards[context.site.articles.look(id)].clone()
+    context.cards[context.site.articles.look(id)].view.clone()
 }
 
 /// An article in a list.

@@ -59,6 +59,10 @@ fn link(title: &str) -> LinkView {
     LinkView { title: title.to_owned(), permalink: format!("https://example.org{path}"), url: path }
 }
 
+fn known(title: &str) -> Common<LinkView> {
+    link(title).into()
+}
+
 fn feed(title: &str, path: &str) -> FeedLinkView {
     FeedLinkView {
         title: title.to_owned(),
@@ -227,14 +231,14 @@ pub(crate) fn article() -> ArticleView {
             number: 1,
             count: 2,
             previous: None,
-            next: Some(link("Vesting")),
-            articles: vec![link("Reading an allocation table"), link("Vesting")],
+            next: Some(known("Vesting")),
+            articles: vec![known("Reading an allocation table"), known("Vesting")],
         }),
-        previous: Some(link("Older")),
-        next: Some(link("Newer")),
+        previous: Some(known("Older")),
+        next: Some(known("Newer")),
         related: shared(vec![card("Vesting"), plain_card("A short note")]),
-        recent: vec![link("Vesting")],
-        backlinks: vec![link("Vesting")],
+        recent: vec![known("Vesting")],
+        backlinks: vec![known("Vesting")],
         facts: facts(),
         life: life(true),
         disclaimers: Vec::new(),
@@ -285,7 +289,7 @@ fn fact_table() -> FactTableView {
 
 fn life(eventful: bool) -> LifeView {
     let at = || eventful.then(|| date("2026-11-03", "3 November 2026"));
-    let some = |title| if eventful { vec![link(title)] } else { Vec::new() };
+    let some = |title| if eventful { vec![known(title)] } else { Vec::new() };
     LifeView {
         starts: at(),
         ends: at(),
@@ -402,7 +406,7 @@ pub(crate) fn pages() -> Vec<(&'static str, View)> {
             View::Corrections(CorrectionsPageView {
                 page: page("corrections", "Corrections", "/corrections/"),
                 corrections: vec![CorrectionView {
-                    article: link("Vesting"),
+                    article: known("Vesting"),
                     date: date("2026-11-03", "3 November 2026"),
                     kind: "Correction".to_owned(),
                     note: "It said <2%.".to_owned(),

@@ -79,15 +79,15 @@ pub struct ArticleView {
     /// Its series.
     pub series: Option<SeriesPlaceView>,
     /// The next older article of its section.
-    pub previous: Option<LinkView>,
+    pub previous: Option<Common<LinkView>>,
     /// The next newer article of its section.
-    pub next: Option<LinkView>,
+    pub next: Option<Common<LinkView>>,
     /// Articles close to it.
     pub related: Vec<Shared<CardView>>,
     /// The newest articles of the site, itself excepted.
-    pub recent: Vec<LinkView>,
+    pub recent: Vec<Common<LinkView>>,
     /// Articles that link to it.
-    pub backlinks: Vec<LinkView>,
+    pub backlinks: Vec<Common<LinkView>>,
     /// The facts that it states, in the order of site.toml.
     pub facts: Vec<FactView>,
     /// What has become of it, for what its text does not say already.
@@ -166,9 +166,9 @@ pub struct LifeView {
     /// When its next review is due, or was.
     pub review_due: Option<DateView>,
     /// The article that takes its place.
-    pub successor: Option<LinkView>,
+    pub successor: Option<Common<LinkView>>,
     /// Articles whose place it takes.
-    pub replaces: Vec<LinkView>,
+    pub replaces: Vec<Common<LinkView>>,
     /// What was changed since it was published, the last change first.
     pub revisions: Vec<RevisionView>,
 }
@@ -225,11 +225,11 @@ pub struct SeriesPlaceView {
     /// How many articles it has.
     pub count: usize,
     /// The article before.
-    pub previous: Option<LinkView>,
+    pub previous: Option<Common<LinkView>>,
     /// The article after.
-    pub next: Option<LinkView>,
+    pub next: Option<Common<LinkView>>,
     /// All of them in reading order.
-    pub articles: Vec<LinkView>,
+    pub articles: Vec<Common<LinkView>>,
 }
 
 /// A disclaimer shown in an article's text.
