@@ -28,6 +28,7 @@ pub mod report;
 pub mod route;
 pub mod scan;
 pub mod search;
+pub mod share;
 pub mod site;
 pub mod social;
 pub mod source;

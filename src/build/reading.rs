@@ -16,6 +16,7 @@ use crate::digest::Digest;
 use crate::document::{self, Content, Document, SectionDocument, Settings};
 use crate::pages::Voice;
 use crate::route::ContentPath;
+use crate::share;
 use crate::site::Inputs;
 use crate::source::{FileId, Source};
 use crate::sources::{Signature, Sources};
@@ -170,7 +171,7 @@ pub(super) fn articles(
         };
         // Those before are put aside meanwhile.
         let before = std::mem::take(&mut clean);
-        let read = || batch.par_iter().map(one).collect();
+        let read = || batch.par_iter().with_max_len(share::DOCUMENTS).map(one).collect();
         let (read, ()): (Vec<Article>, ()) = rayon::join(read, || cache.put(before));
         for ((file, path), article) in batch.iter().zip(read) {
             digests.extend(article.digest.map(|digest| (*file, digest)));

@@ -18,8 +18,9 @@ use crate::pages::json_ld::{self, Graph};
 use crate::pages::plan::{Page, PageKind};
 use crate::pages::{feeds, views};
 use crate::publish::{Failure, Publication};
-use crate::render::Templates;
+use crate::render::{Rendered, Templates};
 use crate::route::{OutPath, Route};
+use crate::share;
 use crate::site::{self, ArticleId, Asset, Looks};
 
 /// Makes everything that the output folder is to hold. Also tells, for each page in order, which articles
@@ -43,7 +44,8 @@ pub(super) fn render(
         let looks = if page.kind.is_of_all_words() { Looks::AtAll } else { looks };
         (made, looks)
     };
-    let (made, looks): (Vec<Option<Made>>, Vec<Looks>) = prepared.pages.par_iter().map(one).unzip();
+    let (made, looks): (Vec<Option<Made>>, Vec<Looks>) =
+        prepared.pages.par_iter().with_max_len(share::PAGES).map(one).unzip();
     let last: Vec<&Page> = prepared.pages.iter().filter(|page| page.kind.is_last()).collect();
     let copied: Vec<Made> = prepared
         .site
@@ -91,7 +93,7 @@ pub(super) fn render_some(
         progress.step();
         made
     };
-    pages.par_iter().map(one).collect()
+    pages.par_iter().with_max_len(share::PAGES).map(one).collect()
 }
 
 /// Stages a file that is taken over as it is.
@@ -158,6 +160,7 @@ pub(super) fn try_all(prepared: &Prepared, progress: &dyn Progress, diagnostics:
     let found: Vec<Diagnostic> = prepared
         .pages
         .par_iter()
+        .with_max_len(share::PAGES)
         // Nothing can be wrong with what is searched.
         .filter(|page| !matches!(page.kind, PageKind::SearchData(..)))
         .filter_map(|page| {
@@ -324,9 +327,11 @@ fn finish(
         _ => None,
     };
     let text = text.as_ref().map(|(html, notices)| (html.as_str(), *notices));
-    let html = templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
+    let Rendered { html, whole } =
+        templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
     match &page.kind {
-        PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),
+        // They are part of its text.
+        PageKind::Article(id) if !whole => keeps_disclaimers(html, *id, name, prepared),
         _ => Ok(html),
     }
 }

@@ -14,6 +14,7 @@ use crate::language::Direction;
 use crate::moment::Moment;
 use crate::policy;
 use crate::route::Route;
+use crate::share;
 use crate::site::{Article, ArticleId, Author, SectionId, SiteImage, TermId};
 use crate::social::{self, Fitted};
 
@@ -139,7 +140,8 @@ pub struct Card {
 pub fn all(context: Context<'_>) -> Vec<Card> {
     let articles = &context.site.articles;
     let there: Vec<ArticleId> = articles.there().map(|article| article.id).collect();
-    let made: Vec<Card> = there.par_iter().map(|id| one(context, *id)).collect();
+    let made: Vec<Card> =
+        there.par_iter().with_max_len(share::ARTICLES).map(|id| one(context, *id)).collect();
     if made.len() == articles.len() {
         return made;
     }

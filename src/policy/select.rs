@@ -9,6 +9,7 @@ use super::judge::{Facts, verdicts};
 use super::{Policies, Selection, Shown, Texts, check};
 use crate::config::{CallToActionPlacement, Config, DatedBy, DisclaimerPlacement, Sponsorship};
 use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::share;
 use crate::site::{Article, ArticleId, Site};
 
 /// Chooses for every article.
@@ -22,7 +23,8 @@ pub fn select(site: &Site, config: &Config, texts: &[&Texts]) -> Diagnosed<Polic
         in_force: config.disclaimers.iter().map(|disclaimer| disclaimer.version_at(config.now)).collect(),
     };
     let there: Vec<&Arc<Article>> = site.articles.there().collect();
-    let chosen: Vec<Chosen> = there.par_iter().map(|article| selector.choose(article)).collect();
+    let chosen: Vec<Chosen> =
+        there.par_iter().with_max_len(share::ARTICLES).map(|article| selector.choose(article)).collect();
     let mut without: BTreeMap<usize, Vec<ArticleId>> = BTreeMap::new();
     let mut articles = vec![Selection::default(); site.articles.len()];
     for (chosen, article) in chosen.into_iter().zip(there) {

@@ -16,6 +16,7 @@ use crate::document::Document;
 use crate::language::LanguageId;
 use crate::markup::{Reference, ReferenceKind};
 use crate::route::{ContentPath, Route, decode};
+use crate::share;
 use crate::source::FileId;
 
 /// Articles that are not part of the site.
@@ -38,6 +39,7 @@ pub(super) fn resolve(
     let articles: Vec<ArticleLinks> = site
         .articles
         .par_iter()
+        .with_max_len(share::ARTICLES)
         .map(|article| {
             let mut found = Vec::new();
             let from = From {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Article, ArticleId, Site, Term, TermId};
+use crate::share;
 
 /// How many neighbours in time are looked at for each term, on either side. Rare terms are seen
 /// whole; of common ones, which say little, only the articles of about the same time. This keeps the
@@ -19,8 +20,9 @@ pub(super) fn find(site: &mut Site, limit: usize) {
         return;
     }
     let ages = Ages::of(site);
+    let articles = site.articles.par_iter().with_max_len(share::ARTICLES);
     let related: Vec<Vec<ArticleId>> =
-        site.articles.par_iter().map(|article| ages.related_to(site, article, limit)).collect();
+        articles.map(|article| ages.related_to(site, article, limit)).collect();
     for (article, related) in site.articles.iter_mut().zip(related) {
         Arc::make_mut(article).related = related;
     }

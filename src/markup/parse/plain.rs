@@ -9,7 +9,10 @@ use crate::markup::tree::{Block, BlockKind, Inline, InlineKind};
 pub(super) fn read(text: &str) -> Option<Vec<Block<'_>>> {
     let bytes = text.as_bytes();
     let (first, last) = (bytes.first()?, bytes.last()?);
-    if !first.is_ascii_alphabetic() || !last.is_ascii_graphic() || !bytes.iter().all(|byte| is_plain(*byte)) {
+    if !first.is_ascii_alphabetic()
+        || !last.is_ascii_graphic()
+        || !bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
+    {
         return None;
     }
     let span = 0..text.len();
@@ -17,11 +20,23 @@ pub(super) fn read(text: &str) -> Option<Vec<Block<'_>>> {
     Some(vec![Block { kind: BlockKind::Paragraph(inlines), span }])
 }
 
-/// Whether a byte means nothing after a letter at the start of a text's only line. Quotes, dashes and dots
+/// Which bytes mean nothing after a letter at the start of a text's only line. Quotes, dashes and dots
 /// are not for texts whose punctuation is made smart.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" .,:;?!'\"()/%$+-=@".contains(&byte) || byte >= 0x80
-}
+const PLAIN: [bool; 256] = {
+    let signs = b" .,:;?!'\"()/%$+-=@";
+    let mut plain = [false; 256];
+    let mut at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] |= (byte as u8).is_ascii_alphanumeric() || byte >= 0x80;
+        byte += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {
