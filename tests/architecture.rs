@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "digest",
     "scan",
+    "share",
     "route",
     "quantity",
     "moment",

@@ -1,7 +1,7 @@
 //! Owns the way from the front page to a page. What readers see and what structured data says both
 //! come from here, and so cannot differ.
 
-use super::cards::{article_link, link, section_link, term_link};
+use super::cards::{link, section_link, term_link};
 use super::plan::{Page, PageKind};
 use super::shared::Common;
 use super::view::LinkView;
@@ -19,8 +19,9 @@ pub fn breadcrumbs(page: &Page, context: Context<'_>) -> Vec<Common<LinkView>> {
         PageKind::Home(_) => {}
         PageKind::Section(id, _) => walk(&mut trail, *id, context),
         PageKind::Article(id) => {
-            walk(&mut trail, context.site.article(*id).section, context);
-            trail.push(article_link(context, *id));
+            let article = context.site.article(*id);
+            walk(&mut trail, article.section, context);
+            trail.push(here(&article.title()));
         }
         PageKind::Taxonomy(index) => trail.push(taxonomy(*index, context)),
         PageKind::Term(id, _) | PageKind::Author(id, _) => {

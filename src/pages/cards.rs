@@ -24,13 +24,12 @@ pub(super) fn link(context: Context<'_>, title: &str, route: &Route) -> LinkView
 }
 
 /// A link to an article, made before.
-pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> Common<LinkView> {
+pub(super) fn article_link(context: Context<'_>, id: ArticleId) -> Shared<LinkView> {
     let made = context.cards.get(context.site.articles.look(id)).map(|card| card.link.clone());
-    made.unwrap_or_else(|| link_to(context, context.site.article(id)))
-}
-
-fn link_to(context: Context<'_>, article: &Article) -> Common<LinkView> {
-    link(context, &article.title(), &article.route).into()
+    made.unwrap_or_else(|| {
+        let article = context.site.article(id);
+        Shared::new(&link(context, &article.title(), &article.route))
+    })
 }
 
 /// A link to a term.
@@ -132,7 +131,7 @@ pub struct Card {
     /// In lists.
     pub view: Shared<CardView>,
     /// Where no more than a link to it is shown.
-    pub(super) link: Common<LinkView>,
+    pub(super) link: Shared<LinkView>,
 }
 
 /// All articles as other pages show them; of a site of which only some are there, another's
@@ -155,9 +154,9 @@ pub fn all(context: Context<'_>) -> Vec<Card> {
 
 /// An article as other pages show it.
 pub fn one(context: Context<'_>, id: ArticleId) -> Card {
-    let article = context.site.article(id);
-    let context = context.speaking(article.language);
-    Card { view: Shared::new(&card(context, id)), link: link_to(context, article) }
+    let context = context.speaking(context.site.article(id).language);
+    let view = Shared::new(&card(context, id));
+    Card { link: view.part(&["title", "url", "permalink"]), view }
 }
 
 /// An article in a list, made before.

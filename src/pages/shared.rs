@@ -4,6 +4,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use tera::value::Key;
@@ -26,6 +27,13 @@ impl<T: Serialize> Shared<T> {
 }
 
 impl<T> Shared<T> {
+    /// A view of its own that has some of the fields, and has them in common with this one.
+    pub(super) fn part<U>(&self, names: &[&'static str]) -> Shared<U> {
+        let part = Part(self.fields().filter(|(name, _)| names.contains(name)).collect());
+        let value = tera::Value::try_from_serializable(&part).unwrap_or_else(|_| tera::Value::none());
+        Shared { value, digest: Digest::of_value(&part), made_of: PhantomData }
+    }
+
     /// What templates see of it, field by field; nothing if it has no fields.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&'static str, &tera::Value)> {
         let named = |(key, value)| match key {
@@ -33,6 +41,17 @@ impl<T> Shared<T> {
             _ => None,
         };
         self.value.as_map().into_iter().flatten().filter_map(named)
+    }
+}
+
+/// Fields of a view.
+struct Part<'a>(Vec<(&'static str, &'a tera::Value)>);
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Part", self.0.len())?;
+        self.0.iter().try_for_each(|(name, value)| out.serialize_field(name, value))?;
+        out.end()
     }
 }
 
@@ -90,6 +109,27 @@ impl<T> Serialize for Shared<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Serialize)]
+    struct View {
+        title: &'static str,
+        words: u32,
+        url: &'static str,
+    }
+
+    #[test]
+    fn a_part_is_as_if_made_by_itself() {
+        let part = |title, words| -> Shared<()> {
+            Shared::new(&View { title, words, url: "/a/" }).part(&["url", "title"])
+        };
+        assert_eq!(
+            serde_json::to_value(part("A", 7)).unwrap(),
+            serde_json::json!({"title": "A", "url": "/a/"})
+        );
+        let digest = |title, words| Digest::of_value(&part(title, words));
+        assert_eq!(digest("A", 7), digest("A", 8));
+        assert_ne!(digest("A", 7), digest("B", 7));
+    }
 
     #[test]
     fn whole_for_readers_and_short_for_hashes() {

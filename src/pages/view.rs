@@ -340,7 +340,7 @@ pub struct CorrectionsPageView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
     /// The article.
-    pub article: Common<LinkView>,
+    pub article: Shared<LinkView>,
     /// When readers first saw it.
     pub date: DateView,
     /// What it was, for reading: `Correction` or `Retraction`.

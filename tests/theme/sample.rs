@@ -59,8 +59,8 @@ fn link(title: &str) -> LinkView {
     LinkView { title: title.to_owned(), permalink: format!("https://example.org{path}"), url: path }
 }
 
-fn known(title: &str) -> Common<LinkView> {
-    link(title).into()
+fn known(title: &str) -> Shared<LinkView> {
+    Shared::new(&link(title))
 }
 
 fn feed(title: &str, path: &str) -> FeedLinkView {

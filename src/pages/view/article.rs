@@ -79,15 +79,15 @@ pub struct ArticleView {
     /// Its series.
     pub series: Option<SeriesPlaceView>,
     /// The next older article of its section.
-    pub previous: Option<Common<LinkView>>,
+    pub previous: Option<Shared<LinkView>>,
     /// The next newer article of its section.
-    pub next: Option<Common<LinkView>>,
+    pub next: Option<Shared<LinkView>>,
     /// Articles close to it.
     pub related: Vec<Shared<CardView>>,
     /// The newest articles of the site, itself excepted.
-    pub recent: Vec<Common<LinkView>>,
+    pub recent: Vec<Shared<LinkView>>,
     /// Articles that link to it.
-    pub backlinks: Vec<Common<LinkView>>,
+    pub backlinks: Vec<Shared<LinkView>>,
     /// The facts that it states, in the order of site.toml.
     pub facts: Vec<FactView>,
     /// What has become of it, for what its text does not say already.
@@ -166,9 +166,9 @@ pub struct LifeView {
     /// When its next review is due, or was.
     pub review_due: Option<DateView>,
     /// The article that takes its place.
-    pub successor: Option<Common<LinkView>>,
+    pub successor: Option<Shared<LinkView>>,
     /// Articles whose place it takes.
-    pub replaces: Vec<Common<LinkView>>,
+    pub replaces: Vec<Shared<LinkView>>,
     /// What was changed since it was published, the last change first.
     pub revisions: Vec<RevisionView>,
 }
@@ -225,11 +225,11 @@ pub struct SeriesPlaceView {
     /// How many articles it has.
     pub count: usize,
     /// The article before.
-    pub previous: Option<Common<LinkView>>,
+    pub previous: Option<Shared<LinkView>>,
     /// The article after.
-    pub next: Option<Common<LinkView>>,
+    pub next: Option<Shared<LinkView>>,
     /// All of them in reading order.
-    pub articles: Vec<Common<LinkView>>,
+    pub articles: Vec<Shared<LinkView>>,
 }
 
 /// A disclaimer shown in an article's text.
