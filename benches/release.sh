@@ -13,7 +13,8 @@ target=$(rustc -vV | sed -n 's/^host: //p')
 merge=$(rustc --print sysroot)/lib/rustlib/$target/bin/llvm-profdata
 [ -x "$merge" ] || { echo "$merge is missing: rustup component add llvm-tools" >&2; exit 2; }
 work=$root/target/profile
-rm -rf "$work/raw" "$work/sites"
+# What was made with an older profile is not made anew by itself.
+rm -rf "$work/raw" "$work/sites" "$work/made"
 mkdir -p "$work/raw" "$work/sites"
 
 # build FLAGS FOLDER ARGUMENTS... With `--target`, flags do not reach programs that only help to build, such
