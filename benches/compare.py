@@ -162,9 +162,13 @@ def floor(site, scenario, folder):
     return result
 
 
-def one_round(tools, sites, scenarios, number, folder, results):
+def all_runs(tools, sites, scenario, runs, folder, results):
+    """All runs of a scenario, one after the other; what was edited in the last one stays so."""
     undo = []
-    for scenario in scenarios:
+    for number in range(runs):
+        for step in undo:
+            step()
+        undo = []
         token = f"token-{number}-{scenario}"
         for tool in tools:
             site = sites[tool.name]
@@ -175,8 +179,6 @@ def one_round(tools, sites, scenarios, number, folder, results):
             expect(site, tool, scenario, token)
         if scenario in ("cold", "unchanged"):
             keep(results, FLOOR, scenario, floor(sites[tools[0].name], scenario, folder))
-    for step in reversed(undo):
-        step()
 
 
 def keep(results, name, scenario, result):
@@ -197,8 +199,8 @@ def compare(size, code, tools, scenarios, folder, arguments):
     results = {}
     folder = Path(tempfile.mkdtemp(dir=folder))
     sites = make_sites(size, code, tools, folder)
-    for number in range(arguments.runs):
-        one_round(tools, sites, scenarios, number, folder, results)
+    for scenario in scenarios:
+        all_runs(tools, sites, scenario, arguments.runs, folder, results)
     outputs = {tool.name: count_output(sites[tool.name]) for tool in tools}
     return {"size": size, "code": code, "label": label, "results": results, "outputs": outputs}
 
@@ -356,6 +358,8 @@ def main():
     tools = [tearsheet(arguments.tearsheet.resolve()), hugo(arguments.hugo)]
     scenarios = ["cold"] if arguments.growth else list(SCENARIOS)
     wanted = [(size, False) for size in arguments.sizes] + [(size, True) for size in arguments.code or []]
+    # The large ones last: they leave the file system busy.
+    wanted.sort()
     with tempfile.TemporaryDirectory(dir=arguments.work, prefix="tearsheet-bench-") as folder:
         corpora = [compare(size, code, tools if size <= arguments.hugo_limit else tools[:1], scenarios, folder, arguments)
                    for size, code in wanted]

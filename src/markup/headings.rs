@@ -55,7 +55,7 @@ impl Headings {
         let (text, html) = (part(begin, mark.text), part(mark.id, mark.html));
         let id = match usize::from(mark.named) {
             0 => part(mark.text, mark.id).into(),
-            length => name(&text.as_bytes()[..length]).into(),
+            length => name(text.as_bytes().get(..length).unwrap_or_default()).into(),
         };
         Some(HeadingRef { level: mark.level, id, text, html: if html.is_empty() { text } else { html } })
     }
