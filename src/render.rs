@@ -46,38 +46,6 @@ pub struct Templates {
     texts: Vec<&'static str>,
 }
 
-/// A page that was rendered.
-#[derive(Debug, Default)]
-pub struct Rendered {
-    /// Its bytes.
-    pub html: Vec<u8>,
-    /// Whether its text surely stands in it as it is, and whole.
-    pub whole: bool,
-}
-
-/// A page that is being rendered, and watched for its text.
-struct Watching<'t> {
-    made: Rendered,
-    text: &'t str,
-}
-
-impl Write for Watching<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.made.whole |= bytes.len() == self.text.len() && bytes == self.text.as_bytes();
-        self.made.html.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The names that stand for a page's text: whole, its first part, and the rest.
 const TEXTS: [&str; 3] = ["content", "notices", "text"];
 
@@ -137,7 +105,7 @@ impl Templates {
         view: &View,
         content: Option<(&str, usize)>,
         json_ld: Option<&str>,
-    ) -> Result<Rendered, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         let failed = |error: tera::Error| problems::of_rendering(&error, name, &self.sources);
         let mut context = Context::from_serialize(view).map_err(failed)?;
         let html = |html: &str| Value::safe_string(html);
@@ -151,18 +119,16 @@ impl Templates {
         if let Some(json_ld) = json_ld {
             context.insert_value("json_ld", html(json_ld));
         }
-        let Some(engine) = self.engines.get(language.index()) else { return Ok(Rendered::default()) };
+        let Some(engine) = self.engines.get(language.index()) else { return Ok(Vec::new()) };
         let tera = engine.of_thread();
-        // `render_to` is compiled in this crate: slow in debug builds.
-        if cfg!(debug_assertions) && !cfg!(test) {
-            let html = tera.render(name, &context).map(String::into_bytes).map_err(failed)?;
-            return Ok(Rendered { html, whole: false });
+        // `render_to` is compiled in this crate: slow in debug builds and so in tests.
+        if cfg!(debug_assertions) {
+            return tera.render(name, &context).map(String::into_bytes).map_err(failed);
         }
-        let text = content.map_or("", |(content, _)| content);
-        let html = Vec::with_capacity(text.len() + 16 * 1024);
-        let mut page = Watching { made: Rendered { html, whole: false }, text };
+        let length = content.map_or(0, |(content, _)| content.len());
+        let mut page = Vec::with_capacity(length + 16 * 1024);
         tera.render_to(name, &context, &mut page).map_err(failed)?;
-        Ok(page.made)
+        Ok(page)
     }
 }
 

@@ -57,7 +57,7 @@ fn render(name: &str, view: &View) -> String {
         Some((&[NOTICE, TEXT].concat(), NOTICE.len())),
         Some("{\"@graph\":[]}"),
     );
-    String::from_utf8(page.unwrap_or_else(|problem| panic!("{name}: {problem:#?}")).html).expect("UTF-8")
+    String::from_utf8(page.unwrap_or_else(|problem| panic!("{name}: {problem:#?}"))).expect("UTF-8")
 }
 
 fn article(change: impl FnOnce(&mut ArticleView)) -> String {

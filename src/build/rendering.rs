@@ -18,7 +18,7 @@ use crate::pages::json_ld::{self, Graph};
 use crate::pages::plan::{Page, PageKind};
 use crate::pages::{feeds, views};
 use crate::publish::{Failure, Publication};
-use crate::render::{Rendered, Templates};
+use crate::render::Templates;
 use crate::route::{OutPath, Route};
 use crate::share;
 use crate::site::{self, ArticleId, Asset, Looks};
@@ -327,11 +327,9 @@ fn finish(
         _ => None,
     };
     let text = text.as_ref().map(|(html, notices)| (html.as_str(), *notices));
-    let Rendered { html, whole } =
-        templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
+    let html = templates.render(page.language, name, &view, text, graph.as_ref().map(Graph::text))?;
     match &page.kind {
-        // They are part of its text.
-        PageKind::Article(id) if !whole => keeps_disclaimers(html, *id, name, prepared),
+        PageKind::Article(id) => keeps_disclaimers(html, *id, name, prepared),
         _ => Ok(html),
     }
 }

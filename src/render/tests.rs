@@ -108,28 +108,8 @@ fn render(text: &str) -> String {
     let Some(templates) = loaded.value else { return draw(&loaded.diagnostics, &files) };
     assert!(loaded.diagnostics.is_empty());
     match templates.render(LanguageId::DEFAULT, "page.html", &view(), Some(("<p>Text</p>", 0)), Some("{}")) {
-        Ok(page) => String::from_utf8(page.html).unwrap(),
+        Ok(page) => String::from_utf8(page).unwrap(),
         Err(problem) => draw(&[problem], &files),
-    }
-}
-
-#[test]
-fn a_text_is_whole_where_it_stands_as_it_is() {
-    let whole = |template: &str| {
-        let files = files(&format!("--- page.html\n{template}"));
-        let templates = Templates::load(&files, &[sees(site())]).value.unwrap();
-        let text = Some(("<p>Notice</p><p>Text</p>", 13));
-        templates.render(LanguageId::DEFAULT, "page.html", &view(), text, None).unwrap().whole
-    };
-    for template in
-        ["<main>{{ content }}</main>", "{{ content | safe }}", "{{ content }}{{ content | upper }}"]
-    {
-        assert!(whole(template), "{template}");
-    }
-    for template in
-        ["", "{{ content | upper }}", "{{ text }}", "{% filter upper %}{{ content }}{% endfilter %}"]
-    {
-        assert!(!whole(template), "{template}");
     }
 }
 

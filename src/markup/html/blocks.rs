@@ -323,7 +323,7 @@ impl Writer<'_> {
                 out.push_str(part);
             }
             self.body.hole(Hole::Saying(Saying::BackToReference));
-            self.push(&id["fnref-".len()..]);
+            self.push(id.trim_start_matches("fnref-"));
             self.body.hole(Hole::SayingEnd(Saying::BackToReference));
             self.push("\">↩");
             if !first {
