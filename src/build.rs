@@ -252,8 +252,8 @@ fn build_with(
         Err(unread) => return Ok((not_read(request, unread), None)),
     };
     progress.stage("linking and planning");
-    let stamp = unchanged::stamp(&reading);
-    let prepared = assemble_all(&reading, request, progress, &mut diagnostics);
+    let prepared = || assemble_all(&reading, request, progress, &mut diagnostics);
+    let (prepared, stamp) = rayon::join(prepared, || unchanged::stamp(&reading));
     drop(reading);
     let out = output_folder(request, &prepared.config)?;
     if has_errors(&diagnostics) {
@@ -275,11 +275,19 @@ fn build_with(
     prepared.store.close();
     progress.stage("publishing");
     let failed = has_errors(&diagnostics);
-    let published = if failed { None } else { publish(&prepared, publication, outputs, &mut diagnostics)? };
-    if let (Some((stamp, keys)), Some(published)) = (stamp, &published) {
+    let stamp = stamp.filter(|_| !failed);
+    let publish = || match failed {
+        true => Ok(None),
+        false => publish(&prepared, publication, outputs, &mut diagnostics),
+    };
+    let to_leave =
+        || stamp.as_ref().and_then(|(stamp, keys)| short::to_leave(stamp, keys, &prepared, &looks, request));
+    let (published, to_leave) = rayon::join(publish, to_leave);
+    let published = published?;
+    if let (Some((stamp, _)), Some(published)) = (stamp, &published) {
         let stamp = unchanged::complete(stamp, &prepared, published, &mut diagnostics);
         unchanged::leave(&stamp, &prepared.config, request);
-        short::leave(&stamp, keys, &prepared, looks, request);
+        to_leave.iter().for_each(|linked| linked.save(&short::folder(&prepared, request), request.program));
     }
     let audit = audit.filter(|_| published.is_some());
     let Prepared { sources, site, cards, .. } = prepared;

@@ -25,7 +25,7 @@ use crate::document::{Content, Document};
 use crate::words::Words;
 
 pub use files::{KnownFile, KnownFiles};
-pub use linked::{Linked, Linking, Names};
+pub use linked::{Linked, Linking, Names, ToLeave};
 use segment::{Segment, Writer};
 pub use stamp::{Said, Stamp};
 pub use store::Store;

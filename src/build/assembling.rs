@@ -58,9 +58,11 @@ pub(super) fn assemble_all(
 
 pub(super) fn link(reading: &Reading, program: Digest, diagnostics: &mut Vec<Diagnostic>) -> Prepared {
     diagnostics.extend(reading.diagnostics().cloned());
-    let site = site::link(reading.inputs(), &reading.config).into_value(diagnostics);
+    let site = || site::link(reading.inputs(), &reading.config);
+    let (site, rules) = rayon::join(site, || policy::check_rules(reading.documents(), &reading.config));
+    let site = site.into_value(diagnostics);
     diagnostics.extend(translations::problems(reading, &site));
-    diagnostics.extend(policy::check_rules(reading.documents(), &reading.config));
+    diagnostics.extend(rules);
     diagnostics.extend(pages::offline::missing(&reading.config, &site));
     let pages = pages::plan::plan(&site, &reading.config).into_value(diagnostics);
     let parts = Parts {

@@ -158,36 +158,52 @@ pub(super) fn articles(
 ) -> (Vec<ReadArticle>, Layer) {
     progress.begin("reading", sources.articles.len() + sources.sections.len());
     cache.load_documents();
-    let mut articles = Vec::with_capacity(sources.articles.len());
     let mut unclean = Cache::read_only(None, program);
-    let mut digests: Vec<(FileId, Digest)> = Vec::new();
-    let mut used = BTreeSet::new();
-    let mut clean = Vec::new();
-    for batch in sources.articles.chunks(BATCH) {
-        let one = |(file, path): &(FileId, ContentPath)| {
-            let unchanged = known.and_then(|known| known.document(*file, path, sources));
-            let read = || article(*file, sources, settings, &cache, progress);
-            timed(progress, Work::Document(sources.path(*file)), || unchanged.map_or_else(read, as_known))
-        };
-        // Those before are put aside meanwhile.
-        let before = std::mem::take(&mut clean);
-        let read = || batch.par_iter().with_max_len(share::DOCUMENTS).map(one).collect();
-        let (read, ()): (Vec<Article>, ()) = rayon::join(read, || cache.put(before));
-        for ((file, path), article) in batch.iter().zip(read) {
-            digests.extend(article.digest.map(|digest| (*file, digest)));
-            if let Some(packed) = article.packed {
-                if article.diagnostics.is_empty() { clean.push(packed) } else { unclean.put([packed]) }
-            }
-            used.extend(article.document.as_ref().map(|document| document.key));
-            let (document, diagnostics) = (article.document, article.diagnostics);
-            articles.push(ReadArticle { file: *file, path: path.clone(), document, diagnostics });
+    let one = |(file, path): &(FileId, ContentPath)| {
+        let unchanged = known.and_then(|known| known.document(*file, path, sources));
+        let read = || article(*file, sources, settings, &cache, progress);
+        timed(progress, Work::Document(sources.path(*file)), || unchanged.map_or_else(read, as_known))
+    };
+    let mut read = Read { articles: Vec::with_capacity(sources.articles.len()), digests: Vec::new() };
+    // Batches are handed out by a thread that reads them, too: no other has to be woken for each.
+    rayon::scope(|_| {
+        let mut before = None;
+        for batch in sources.articles.chunks(BATCH) {
+            // The one before is put aside meanwhile.
+            let putting = || before.take().into_iter().for_each(|before| read.put(before, &cache, &unclean));
+            let reading = || batch.par_iter().with_max_len(share::DOCUMENTS).map(one).collect();
+            let (articles, ()) = rayon::join(reading, putting);
+            before = Some((batch, articles));
         }
-    }
-    cache.put(clean);
-    let known = if cache.is_kept() { known_files(sources, digests) } else { KnownFiles::default() };
+        before.into_iter().for_each(|before| read.put(before, &cache, &unclean));
+    });
+    let Read { articles, digests } = read;
+    let keys = || articles.iter().filter_map(|read| Some(read.document.as_ref()?.key)).collect();
+    let known = || if cache.is_kept() { known_files(sources, digests) } else { KnownFiles::default() };
+    let (used, known) = rayon::join(keys, known);
     cache.close(used, known, program);
     unclean.close(BTreeSet::new(), KnownFiles::default(), program);
     (articles, Layer { cache, unclean })
+}
+
+/// What of all articles stays in memory.
+struct Read {
+    articles: Vec<ReadArticle>,
+    digests: Vec<(FileId, Digest)>,
+}
+
+impl Read {
+    /// Takes in a batch. The bulk of each article goes into a cache: one that ends with the program if
+    /// there is something to say of it, which the next build has to find again.
+    fn put(&mut self, batch: (&[(FileId, ContentPath)], Vec<Article>), cache: &Cache, unclean: &Cache) {
+        for ((file, path), article) in batch.0.iter().zip(batch.1) {
+            self.digests.extend(article.digest.map(|digest| (*file, digest)));
+            let cache = if article.diagnostics.is_empty() { cache } else { unclean };
+            cache.put(article.packed);
+            let Article { document, diagnostics, .. } = article;
+            self.articles.push(ReadArticle { file: *file, path: path.clone(), document, diagnostics });
+        }
+    }
 }
 
 fn as_known(document: Arc<Document>) -> Article {

@@ -19,7 +19,7 @@ use super::{
     Built, Caching, Prepared, Progress, Published, Request, assets, finish, packing, pictures, rendering,
     social,
 };
-use crate::cache::{Cache, KnownFiles, Linked, Linking, Names, Packed, Stamp};
+use crate::cache::{Cache, KnownFiles, Linked, Linking, Names, Packed, Stamp, ToLeave};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::output::{Output, Outputs};
@@ -42,30 +42,34 @@ const RECALLED: usize = 4096;
 /// Hosts refuse files that are very much larger than this.
 const LARGE: u64 = 1 << 20;
 
-/// Leaves what a build has linked, for the next one.
-pub(super) fn leave(
+/// What a build has linked, for the next one; `None` if that would be of no use to it, or is there already.
+pub(super) fn to_leave(
     stamp: &Stamp,
-    keys: Vec<Digest>,
+    keys: &[Digest],
     prepared: &Prepared,
-    looks: Vec<Looks>,
+    looks: &[Looks],
     request: &Request,
-) {
+) -> Option<ToLeave> {
     // What all pages show must not hang on any article's text.
     if request.caching != Caching::Keep || prepared.looks != Looks::At(Vec::new()) {
-        return;
+        return None;
     }
-    let folder = request.root.join(&prepared.config.cache);
     let (paths, search) = (prepared.sources.paths_digest(), prepared.search_plans());
-    let names = Names { inputs: stamp.inputs, paths, keys, search };
-    if Linked::load(&folder, request.program).is_some_and(|left| *left.names() == names) {
-        return;
+    let names = Names { inputs: stamp.inputs, paths, keys: keys.to_vec(), search };
+    if Linked::load(&folder(prepared, request), request.program).is_some_and(|left| *left.names() == names) {
+        return None;
     }
     let site = &prepared.site;
     let published: BTreeMap<FileId, u32> =
         prepared.sources.articles.iter().zip(0u32..).map(|((file, _), place)| (*file, place)).collect();
     let places = site.articles.iter().filter_map(|article| published.get(&article.file).copied());
     let places: Vec<u32> = places.collect();
-    Linked::save(&folder, request.program, names, site, &places, &prepared.pages, &looks);
+    ToLeave::new(names, site, &places, &prepared.pages, looks)
+}
+
+/// Where it is left.
+pub(super) fn folder(prepared: &Prepared, request: &Request) -> PathBuf {
+    request.root.join(&prepared.config.cache)
 }
 
 /// Builds the site, if nothing but a few texts has changed, and not much about them.

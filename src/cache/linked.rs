@@ -7,13 +7,16 @@ use std::fs;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{Digest, Hasher};
 use crate::pages::plan::Page;
 use crate::search::Plan;
+use crate::share;
 use crate::site::{Article, ArticleId, Looks, Site};
 
 /// The file's name in the cache.
@@ -30,6 +33,14 @@ pub struct Linked {
     linking: Range<usize>,
     /// Where the articles lie.
     articles: Vec<Range<usize>>,
+}
+
+/// What a build has linked, ready to be left for the next one.
+#[derive(Debug)]
+pub struct ToLeave {
+    table: Table,
+    linking: Vec<u8>,
+    articles: Vec<Vec<u8>>,
 }
 
 /// What there is to know before anything else.
@@ -74,6 +85,27 @@ impl Linking {
     }
 }
 
+impl ToLeave {
+    /// The site, its pages, and for each which articles it shows; `places` as those of [`Linking`].
+    pub fn new(names: Names, site: &Site, places: &[u32], pages: &[Page], looks: &[Looks]) -> Option<Self> {
+        let record = |article: &Arc<Article>| postcard::to_extend(&**article, Vec::with_capacity(512)).ok();
+        let articles = site.articles.par_iter().with_max_len(share::ARTICLES);
+        let articles = || articles.map(record).collect::<Option<Vec<_>>>();
+        // As a `Linking` is written.
+        let linking = || postcard::to_stdvec(&(site, places, pages, looks)).ok();
+        let (articles, linking) = rayon::join(articles, linking);
+        let (articles, linking) = (articles?, linking?);
+        let lengths = articles.iter().map(|record| u32::try_from(record.len()).ok());
+        Some(Self { table: Table { names, lengths: lengths.collect::<Option<_>>()? }, linking, articles })
+    }
+
+    /// Leaves it. If that fails, the next build is slower.
+    pub fn save(&self, folder: &Path, program: Digest) {
+        let articles: Vec<&[u8]> = self.articles.iter().map(Vec::as_slice).collect();
+        write(folder, program, &self.table, &self.linking, &articles);
+    }
+}
+
 impl Linked {
     /// What the last build has left, if it was this very program's.
     pub fn load(folder: &Path, program: Digest) -> Option<Self> {
@@ -114,29 +146,6 @@ impl Linked {
     /// An article, but for its document.
     pub fn article(&self, id: ArticleId) -> Option<Article> {
         read(&self.bytes, self.articles.get(id.0 as usize)?.clone())
-    }
-
-    /// Leaves what a build has linked. If that fails, the next one is slower.
-    pub fn save(
-        folder: &Path,
-        program: Digest,
-        names: Names,
-        site: &Site,
-        places: &[u32],
-        pages: &[Page],
-        looks: &[Looks],
-    ) {
-        let mut records = Vec::new();
-        let mut lengths = Vec::new();
-        for article in site.articles.iter() {
-            let before = records.len();
-            let Ok(more) = postcard::to_extend(&**article, records) else { return };
-            records = more;
-            lengths.push(u32::try_from(records.len() - before).unwrap_or(u32::MAX));
-        }
-        // As a `Linking` is written.
-        let Ok(linking) = postcard::to_stdvec(&(site, places, pages, looks)) else { return };
-        write(folder, program, &Table { names, lengths }, &linking, &[&records]);
     }
 
     /// Leaves it for the next build with a few articles changed.

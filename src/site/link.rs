@@ -112,9 +112,15 @@ pub fn link(inputs: Inputs, config: &Config) -> Diagnosed<Site> {
             diagnostic.severity = config.broken_links;
         }
     }
-    related::find(&mut site, config.lists.related);
     corrections::find_pages(&mut site);
-    faq::settle_ownership(&mut site, &mut diagnostics);
+    let related = || related::find(&site, config.lists.related);
+    let (related, owned) = rayon::join(related, || faq::ownership(&site, &mut diagnostics));
+    for (article, related) in site.articles.iter_mut().zip(related) {
+        Arc::make_mut(article).related = related;
+    }
+    for (id, owns) in owned {
+        site.article_mut(id).owns_question = owns;
+    }
     Diagnosed::new(site, diagnostics)
 }
 

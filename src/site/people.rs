@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::link::item;
 use super::{Article, Author, Site, TermId};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::language::LanguageId;
 use crate::route::slugify;
+use crate::share;
 
 /// Fills every article's authors and reviewers. With records in site.toml a name that has none is an
 /// error; without any, names are taken as they are.
@@ -18,23 +21,21 @@ pub(super) fn name_authors(site: &mut Site, config: &Config, diagnostics: &mut V
         taxonomy: config.taxonomies.iter().position(|taxonomy| taxonomy.name == "authors"),
         has_records: config.authors.iter().any(|author| !author.is_organization),
     };
-    for index in 0..site.articles.len() {
-        let article = &site.articles[index];
-        let own = |slug: &str| {
-            let is_it = |id: &TermId| names.is_of_authors(site, *id) && site.term(*id).slug == slug;
-            article.terms.iter().copied().find(is_it)
-        };
-        let written = &article.document.front.authors;
-        let authors = names.all(article, "authors", written, &own, diagnostics);
-        let keys = article.document.front.life.as_deref();
-        let reviewers = keys.map_or_else(Vec::new, |keys| {
-            let any = |slug: &str| names.term(site, article.language, slug);
-            names.all(article, "reviewed_by", &keys.reviewed_by, &any, diagnostics)
-        });
-        let article = Arc::make_mut(&mut site.articles[index]);
+    let one = |article: &Arc<Article>| names.of(site, article);
+    let named: Vec<Named> = site.articles.par_iter().with_max_len(share::ARTICLES).map(one).collect();
+    for (article, Named { authors, reviewers, diagnostics: found }) in site.articles.iter_mut().zip(named) {
+        let article = Arc::make_mut(article);
         article.authors = authors;
         article.life.reviewers = reviewers;
+        diagnostics.extend(found);
     }
+}
+
+/// Those whom an article names.
+struct Named {
+    authors: Vec<Author>,
+    reviewers: Vec<Author>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 struct Names<'a> {
@@ -47,6 +48,22 @@ struct Names<'a> {
 impl Names<'_> {
     fn is_of_authors(&self, site: &Site, id: TermId) -> bool {
         Some(site.taxonomies[id.taxonomy as usize].config) == self.taxonomy
+    }
+
+    fn of(&self, site: &Site, article: &Article) -> Named {
+        let mut diagnostics = Vec::new();
+        let own = |slug: &str| {
+            let is_it = |id: &TermId| self.is_of_authors(site, *id) && site.term(*id).slug == slug;
+            article.terms.iter().copied().find(is_it)
+        };
+        let written = &article.document.front.authors;
+        let authors = self.all(article, "authors", written, &own, &mut diagnostics);
+        let keys = article.document.front.life.as_deref();
+        let reviewers = keys.map_or_else(Vec::new, |keys| {
+            let any = |slug: &str| self.term(site, article.language, slug);
+            self.all(article, "reviewed_by", &keys.reviewed_by, &any, &mut diagnostics)
+        });
+        Named { authors, reviewers, diagnostics }
     }
 
     /// Those whom a list of front matter names; `term` finds their pages by slug.

@@ -1,7 +1,6 @@
 //! Owns related articles: those that share terms, rare ones counting for more.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,19 +12,15 @@ use crate::share;
 /// work in step with the number of articles.
 const WINDOW: usize = 24;
 
-/// Fills every article's related ones: by the weight of shared terms, then the newest first; what is
-/// over comes after everything that holds.
-pub(super) fn find(site: &mut Site, limit: usize) {
+/// Every article's related ones, so many at most: by the weight of shared terms, then the newest first;
+/// what is over comes after everything that holds.
+pub(super) fn find(site: &Site, limit: usize) -> Vec<Vec<ArticleId>> {
     if limit == 0 {
-        return;
+        return Vec::new();
     }
     let ages = Ages::of(site);
     let articles = site.articles.par_iter().with_max_len(share::ARTICLES);
-    let related: Vec<Vec<ArticleId>> =
-        articles.map(|article| ages.related_to(site, article, limit)).collect();
-    for (article, related) in site.articles.iter_mut().zip(related) {
-        Arc::make_mut(article).related = related;
-    }
+    articles.map(|article| ages.related_to(site, article, limit)).collect()
 }
 
 /// Articles named by their age: those with a term that are about as old as another then lie side by side.

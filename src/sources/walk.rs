@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Signature;
@@ -30,7 +31,7 @@ pub(super) fn files(
     if !top.is_dir() {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut entries = Vec::new();
     let walk = WalkDir::new(&top).follow_links(true).min_depth(1);
     for entry in walk
         .into_iter()
@@ -38,19 +39,20 @@ pub(super) fn files(
     {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(entry.path(), &top) {
-                Some(relative) => {
-                    let signature =
-                        entry.metadata().map(|metadata| Signature::of(&metadata)).unwrap_or_default();
-                    found.push(Found { relative, disk: entry.into_path(), signature });
-                }
+                Some(relative) => entries.push((relative, entry)),
                 None => diagnostics.push(unnamable(entry.path())),
             },
             Ok(_) => {}
             Err(error) => diagnostics.push(unwalkable(&error)),
         }
     }
-    found.sort_by(|a, b| a.relative.cmp(&b.relative));
-    found
+    entries.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    entries.into_par_iter().map(|(relative, entry)| look_at(relative, entry)).collect()
+}
+
+fn look_at(relative: String, entry: DirEntry) -> Found {
+    let signature = entry.metadata().map(|metadata| Signature::of(&metadata)).unwrap_or_default();
+    Found { relative, disk: entry.into_path(), signature }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
