@@ -12,6 +12,7 @@ mod rows;
 mod table;
 
 pub use against::compare;
+pub use dom::text_of;
 pub use inspect::{Inspected, Stands, Wordings, carries_articles, inspect};
 pub use lines::lines;
 pub use page::page;

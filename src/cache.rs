@@ -174,14 +174,11 @@ impl Cache {
     }
 
     /// Adds documents of this build.
-    pub fn put(&self, packed: impl IntoIterator<Item = Packed>) {
+    pub fn put(&self, packed: &[Packed]) {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(writer) = &mut *writer else { return };
-        for packed in packed {
-            if !self.index.contains_key(&packed.key) {
-                writer.put(&packed);
-            }
-        }
+        let new = packed.iter().filter(|packed| !self.index.contains_key(&packed.key));
+        writer.put(&new.collect::<Vec<_>>());
     }
 
     /// Ends the adding: what was added can be read from now on. `used` are the keys of this build;
@@ -225,7 +222,7 @@ impl Cache {
         let mut kept = 0;
         for place in places.filter(|place| which.contains(&place.segment)) {
             if let Some(packed) = self.segments[place.segment].raw(place.entry) {
-                writer.put(&packed);
+                writer.put(&[&packed]);
                 kept += 1;
             }
         }

@@ -153,7 +153,7 @@ pub struct Content {
 impl Content {
     /// About how many bytes it has.
     pub fn size(&self) -> usize {
-        let faq = self.faq.iter().map(|entry| 2 * entry.text.len() + entry.question.len() + 128);
+        let faq = self.faq.iter().map(|entry| entry.answer.size() + entry.question.len() + 64);
         let bodies = self.body.size() + self.markdown.as_ref().map_or(0, Body::size);
         self.words.kept_size() + bodies + faq.sum::<usize>() + 64
     }
@@ -196,8 +196,11 @@ pub fn read(source: &Source, settings: &Settings) -> Diagnosed<Option<(Document,
 
 fn assemble(key: Digest, front: FrontMatter, markup: Markup, settings: &Settings) -> (Document, Content) {
     let words = if settings.search { words_of(&front, &markup) } else { Words::default() };
-    let question = |entry: &markup::FaqEntry| Question { heading: entry.heading, digest: pair_digest(entry) };
-    let questions = markup.faq.iter().map(question).collect();
+    let question = |(entry, answer): (&markup::FaqEntry, &String)| Question {
+        heading: entry.heading,
+        digest: pair_digest(&entry.question, answer),
+    };
+    let questions = markup.faq.iter().zip(&markup.answers).map(question).collect();
     let is_own = front.description.is_none() || markup.summary.marked;
     let summary = is_own.then(|| markup.summary.text.into());
     let document = Document {
@@ -234,8 +237,8 @@ fn words_of(front: &FrontMatter, markup: &Markup) -> Words {
 }
 
 /// Two pairs are the same if they differ in case, punctuation and white space only.
-fn pair_digest(entry: &markup::FaqEntry) -> Digest {
-    Hasher::new().part(words::alike(&entry.question)).part(words::alike(&entry.text)).finish()
+fn pair_digest(question: &str, answer: &str) -> Digest {
+    Hasher::new().part(words::alike(question)).part(words::alike(answer)).finish()
 }
 
 /// Reads a section's `_index.md`.

@@ -120,6 +120,8 @@ pub struct Markup {
     pub references: Vec<Reference>,
     /// Questions with their answers.
     pub faq: Vec<FaqEntry>,
+    /// Those answers, plain, for telling whether two articles have the same.
+    pub answers: Vec<String>,
     /// Whether the author has written a disclaimer into the text.
     pub written_disclaimer: bool,
     /// What stands before `<!-- more -->`, else the first paragraph, as plain text.
@@ -189,8 +191,6 @@ pub struct FaqEntry {
     pub id: String,
     /// The answer in the few elements that structured data may carry.
     pub answer: Body,
-    /// The answer, plain, for telling whether two articles have the same.
-    pub text: String,
 }
 
 /// Reads the Markdown in `range` of a file.

@@ -29,6 +29,11 @@ enum Data {
     Other,
 }
 
+/// The words of a piece of HTML, with one space between them.
+pub fn text_of(html: &str) -> String {
+    Dom::parse(html).text(ROOT)
+}
+
 impl Dom {
     /// Reads a document, or a piece of one: what is missing around it is added.
     pub(super) fn parse(html: &str) -> Self {

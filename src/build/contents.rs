@@ -81,7 +81,7 @@ impl Contents {
             Some(content) => Packed::of_content(key, content),
             None => newer.iter().find_map(|layer| layer.packed(key)),
         };
-        cache.put(used().into_iter().filter_map(packed));
+        used().into_iter().filter_map(packed).for_each(|packed| cache.put(&[packed]));
         let mut unclean = Cache::read_only(None, program);
         for cache in [&mut cache, &mut unclean] {
             cache.close(BTreeSet::new(), KnownFiles::default(), program);

@@ -196,13 +196,15 @@ impl Read {
     /// Takes in a batch. The bulk of each article goes into a cache: one that ends with the program if
     /// there is something to say of it, which the next build has to find again.
     fn put(&mut self, batch: (&[(FileId, ContentPath)], Vec<Article>), cache: &Cache, unclean: &Cache) {
+        let (mut clean, mut others) = (Vec::new(), Vec::new());
         for ((file, path), article) in batch.0.iter().zip(batch.1) {
-            self.digests.extend(article.digest.map(|digest| (*file, digest)));
-            let cache = if article.diagnostics.is_empty() { cache } else { unclean };
-            cache.put(article.packed);
-            let Article { document, diagnostics, .. } = article;
+            let Article { document, packed, digest, diagnostics } = article;
+            self.digests.extend(digest.map(|digest| (*file, digest)));
+            if diagnostics.is_empty() { &mut clean } else { &mut others }.extend(packed);
             self.articles.push(ReadArticle { file: *file, path: path.clone(), document, diagnostics });
         }
+        cache.put(&clean);
+        unclean.put(&others);
     }
 }
 

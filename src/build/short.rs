@@ -146,7 +146,7 @@ impl Recalled {
         }
         let (packed, words): (Vec<Packed>, Vec<Words>) =
             edited.texts.into_iter().map(|text| (text.packed, text.words)).unzip();
-        cache.put(packed);
+        cache.put(&packed);
         cache.close(edited.keys.iter().copied().collect(), known, request.program);
         let mut unclean = Cache::read_only(None, request.program);
         unclean.close(BTreeSet::new(), KnownFiles::default(), request.program);

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, IoSlice, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -167,7 +167,7 @@ fn seal(program: Digest, length: u64, index: &[u8]) -> Digest {
 /// A segment that is being written.
 #[derive(Debug)]
 pub(super) struct Writer {
-    bodies: BufWriter<Body>,
+    bodies: Body,
     written: u64,
     /// None for a segment that ends with the program: its documents are not asked for again.
     documents: Option<Documents>,
@@ -193,7 +193,7 @@ impl Documents {
     }
 
     /// Adds one; returns where it begins.
-    fn put(&mut self, document: &[u8]) -> std::io::Result<u64> {
+    fn put(&mut self, document: &[u8]) -> io::Result<u64> {
         self.file.write_all(document)?;
         let begin = self.written;
         self.written += document.len() as u64;
@@ -222,15 +222,22 @@ enum Body {
     Unnamed(File),
 }
 
-impl Write for Body {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Self::Named(file) => file.write(bytes),
-            Self::Unnamed(file) => file.write(bytes),
+impl Body {
+    /// Adds bytes, from where they lie.
+    fn write(&mut self, mut parts: &mut [IoSlice<'_>]) -> io::Result<()> {
+        let file = match self {
+            Self::Named(file) => file.as_file_mut(),
+            Self::Unnamed(file) => file,
+        };
+        IoSlice::advance_slices(&mut parts, 0);
+        while !parts.is_empty() {
+            match file.write_vectored(parts) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => IoSlice::advance_slices(&mut parts, written),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
 }
@@ -248,26 +255,28 @@ impl Writer {
     }
 
     fn new(documents: Option<Documents>, body: Body) -> Self {
-        Self {
-            bodies: BufWriter::with_capacity(1 << 18, body),
-            written: 0,
-            documents,
-            entries: Vec::new(),
-            failed: false,
-        }
+        Self { bodies: body, written: 0, documents, entries: Vec::new(), failed: false }
     }
 
-    /// Adds a document.
-    pub(super) fn put(&mut self, Packed { key, document, content, content_digest, words }: &Packed) {
-        let (Ok(document_length), Ok(content_length), Ok(words_length)) =
-            (u32::try_from(document.len()), u32::try_from(content.len()), u32::try_from(words.0))
-        else {
-            return;
-        };
-        if self.failed || self.bodies.write_all(content).is_err() {
+    /// Adds documents.
+    pub(super) fn put(&mut self, packed: &[&Packed]) {
+        let mut bodies: Vec<IoSlice<'_>> =
+            packed.iter().map(|packed| IoSlice::new(&packed.content)).collect();
+        if self.failed || self.bodies.write(&mut bodies).is_err() {
             self.failed = true;
             return;
         }
+        packed.iter().for_each(|packed| self.enter(packed));
+    }
+
+    /// Adds what there is beside the body, which is written.
+    fn enter(&mut self, Packed { key, document, content, content_digest, words }: &Packed) {
+        let (Ok(document_length), Ok(content_length), Ok(words_length)) =
+            (u32::try_from(document.len()), u32::try_from(content.len()), u32::try_from(words.0))
+        else {
+            self.failed = true;
+            return;
+        };
         let begin = self.documents.as_mut().map_or(Ok(0), |documents| documents.put(document));
         let Ok(begin) = begin else {
             self.failed = true;
@@ -289,7 +298,7 @@ impl Writer {
         if self.failed || self.entries.is_empty() {
             return None;
         }
-        let (path, documents, bodies) = match (self.bodies.into_inner().ok()?, self.documents) {
+        let (path, documents, bodies) = match (self.bodies, self.documents) {
             (Body::Named(bodies), Some(documents)) if keep => {
                 let (path, documents, bodies) = documents.finish(&self.entries, bodies)?;
                 (Some(path), Some(documents), bodies)

@@ -26,7 +26,7 @@ pub fn write(
     writer.body.open().reserve(source.text.len() + source.text.len() / 2);
     writer.blocks(&tree.blocks);
     writer.footnotes(&tree.footnotes);
-    let Writer { body, headings, faq, slots, code, written_disclaimer, footnote_ids, .. } = writer;
+    let Writer { body, headings, faq, answers, slots, code, written_disclaimer, footnote_ids, .. } = writer;
     let reading = Reading::of(tree, source.text.len());
     Markup {
         body,
@@ -35,6 +35,7 @@ pub fn write(
         anchors: tree.raw_ids.iter().cloned().chain(footnote_ids).map(String::into_boxed_str).collect(),
         references,
         faq,
+        answers,
         written_disclaimer,
         summary: text::summary(tree),
         words: reading.words,
@@ -55,6 +56,7 @@ struct Writer<'w> {
     /// The words of the last heading, to be used again.
     label: String,
     faq: Vec<FaqEntry>,
+    answers: Vec<String>,
     slots: Vec<Slot>,
     code: bool,
     written_disclaimer: bool,
@@ -71,6 +73,7 @@ impl<'w> Writer<'w> {
             headings: headings::Gathering::default(),
             label: String::new(),
             faq: Vec::new(),
+            answers: Vec::new(),
             slots: Vec::new(),
             code: false,
             written_disclaimer: false,

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::snapshot::Snapshot;
 use super::state::State;
+use crate::audit;
 use crate::config::Sponsorship;
+use crate::markup::{Chunk, FaqEntry};
 use crate::policy::{self, Facts, Verdict};
 use crate::site::Article;
 
@@ -36,7 +38,16 @@ pub(super) fn of(state: &State, site: &Snapshot, path: &str) -> Value {
 
 fn faq(site: &Snapshot, article: &Article) -> Value {
     let content = site.prepared.content(article.id);
-    let entry = |(entry, owns): (&crate::markup::FaqEntry, &bool)| json!({ "question": entry.question, "answer": entry.text, "id": entry.id, "marked_up": owns });
+    let entry = |(entry, owns): (&FaqEntry, &bool)| {
+        let html = |chunk| if let Chunk::Html(html) = chunk { Some(html) } else { None };
+        let html: String = entry.answer.chunks().filter_map(html).collect();
+        json!({
+            "question": entry.question,
+            "answer": audit::text_of(&html),
+            "id": entry.id,
+            "marked_up": owns,
+        })
+    };
     content.faq.iter().zip(&article.owns_question).map(entry).collect()
 }
 

@@ -73,10 +73,9 @@ impl Outcome {
                 }
             }
             "faq" => {
-                for entry in &self.markup.faq {
+                for (entry, plain) in self.markup.faq.iter().zip(&self.markup.answers) {
                     let answer = self.filled(&entry.answer);
-                    let _ =
-                        writeln!(out, "Q #{} {}\nA {answer}\n= {:?}", entry.id, entry.question, entry.text);
+                    let _ = writeln!(out, "Q #{} {}\nA {answer}\n= {plain:?}", entry.id, entry.question);
                 }
             }
             "references" => {

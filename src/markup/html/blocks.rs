@@ -245,8 +245,8 @@ impl Writer<'_> {
             heading,
             id: question.heading.id.as_deref().unwrap_or_default().to_owned(),
             answer: answer::write(&question.answer),
-            text: text::of_blocks(&question.answer).trim_end().to_owned(),
         });
+        self.answers.push(text::of_blocks(&question.answer).trim_end().to_owned());
     }
 
     /// Blocks in an element of their own, named by their heading.
