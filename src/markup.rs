@@ -207,7 +207,7 @@ pub fn read(
     autolink::apply(&mut tree, &source.text, settings);
     faq::find(&mut tree, source, options, settings, &mut diagnostics);
     anchors::assign(&mut tree, source, &mut diagnostics);
-    figures::apply(&mut tree, source, &mut diagnostics);
+    figures::apply(&mut tree);
     let (references, sponsored) = refs::collect(&mut tree, source, settings, &mut diagnostics);
     let mut markup = html::write(&tree, references, source, settings, &mut diagnostics);
     markup.sponsored = sponsored;

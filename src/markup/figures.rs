@@ -1,28 +1,15 @@
-//! Owns images: figures, lazy loading, missing descriptions.
+//! Owns images: figures, which of them load lazily, missing descriptions.
 
 use std::ops::Range;
 
 use super::place;
 use super::tree::{BlockKind, Image, InlineKind, Tree};
-use super::walk::{self, Leaf};
+use super::walk;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
-/// Makes a figure of an image that stands alone in its paragraph, and lets all images after the
-/// first load lazily.
-pub fn apply(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
-    let mut first = true;
-    let mut see = |image: &mut Image<'_>, span: &Range<usize>| {
-        image.lazy = !first;
-        first = false;
-        if image.alt.trim().is_empty() {
-            found.push(
-                Diagnostic::warning("image/missing-alt", "this image has no description")
-                    .label(source.id, place(span), "")
-                    .help("say between the brackets what it shows: `![Fees by network](fees.svg)`"),
-            );
-        }
-    };
+/// Makes a figure of an image that stands alone in its paragraph.
+pub fn apply(tree: &mut Tree<'_>) {
     for root in tree.roots_mut() {
         walk::blocks(root, &mut |block| {
             if let BlockKind::Paragraph(inlines) = &mut block.kind
@@ -32,16 +19,31 @@ pub fn apply(tree: &mut Tree<'_>, source: &Source, found: &mut Vec<Diagnostic>) 
                 block.kind = BlockKind::Figure(image);
             }
         });
-        walk::leaves(root, &mut |leaf| match leaf {
-            Leaf::Figure(image, span) => see(image, span),
-            Leaf::Inlines { list, .. } => {
-                for inline in list {
-                    if let InlineKind::Image(image) = &mut inline.kind {
-                        see(image, &inline.span);
-                    }
-                }
-            }
-            Leaf::Html(..) => {}
-        });
+    }
+}
+
+/// Sees the images of a text, one after the other.
+#[derive(Default)]
+pub(super) struct Images {
+    seen: bool,
+}
+
+impl Images {
+    /// Lets all images after the first load lazily, and finds those that nobody describes.
+    pub(super) fn see(
+        &mut self,
+        image: &mut Image<'_>,
+        span: &Range<usize>,
+        source: &Source,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        image.lazy = std::mem::replace(&mut self.seen, true);
+        if image.alt.trim().is_empty() {
+            found.push(
+                Diagnostic::warning("image/missing-alt", "this image has no description")
+                    .label(source.id, place(span), "")
+                    .help("say between the brackets what it shows: `![Fees by network](fees.svg)`"),
+            );
+        }
     }
 }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use super::figures::Images;
 use super::tags::{self, Attribute, Tag};
-use super::tree::{Inline, InlineKind, Raw, Target, Tree};
+use super::tree::{Image, Inline, InlineKind, Raw, Target, Tree};
 use super::walk::{self, Leaf};
 use super::{Reference, ReferenceKind, Settings, SponsoredLink, place};
 use crate::config::Sponsorship;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
-/// Finishes external targets and makes references of all others. Tells which link says most about who
+/// Finishes external targets, makes references of all others, and sees all images. Tells which link says most about who
 /// paid for the article.
 pub fn collect(
     tree: &mut Tree<'_>,
@@ -18,7 +19,8 @@ pub fn collect(
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Reference>, Option<SponsoredLink>) {
-    let mut collector = Collector { source, settings, found, references: Vec::new(), sponsored: None };
+    let (images, references) = (Images::default(), Vec::new());
+    let mut collector = Collector { source, settings, found, images, references, sponsored: None };
     for root in tree.roots_mut() {
         walk::leaves(root, &mut |leaf| collector.leaf(leaf));
     }
@@ -29,6 +31,7 @@ struct Collector<'c> {
     source: &'c Source,
     settings: &'c Settings,
     found: &'c mut Vec<Diagnostic>,
+    images: Images,
     references: Vec<Reference>,
     sponsored: Option<SponsoredLink>,
 }
@@ -36,7 +39,7 @@ struct Collector<'c> {
 impl Collector<'_> {
     fn leaf(&mut self, leaf: Leaf<'_, '_>) {
         match leaf {
-            Leaf::Figure(image, span) => self.target(&mut image.target, ReferenceKind::Image, span),
+            Leaf::Figure(image, span) => self.image(image, span),
             Leaf::Html(raw, span) => self.raw(raw, span),
             Leaf::Inlines { list, .. } => {
                 for Inline { kind, span } in list {
@@ -44,15 +47,18 @@ impl Collector<'_> {
                         InlineKind::Link(link) => {
                             self.target(&mut link.target, ReferenceKind::Link, span);
                         }
-                        InlineKind::Image(image) => {
-                            self.target(&mut image.target, ReferenceKind::Image, span);
-                        }
+                        InlineKind::Image(image) => self.image(image, span),
                         InlineKind::Html(raw) => self.raw(raw, span),
                         _ => {}
                     }
                 }
             }
         }
+    }
+
+    fn image(&mut self, image: &mut Image<'_>, span: &Range<usize>) {
+        self.images.see(image, span, self.source, self.found);
+        self.target(&mut image.target, ReferenceKind::Image, span);
     }
 
     fn refer(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) -> u32 {

@@ -20,7 +20,8 @@ pub(super) fn find(site: &Site, limit: usize) -> Vec<Vec<ArticleId>> {
     }
     let ages = Ages::of(site);
     let articles = site.articles.par_iter().with_max_len(share::ARTICLES);
-    articles.map(|article| ages.related_to(site, article, limit)).collect()
+    let tally = || Tally::new(site.recent.len());
+    articles.map_init(tally, |tally, article| ages.related_to(site, article, limit, tally)).collect()
 }
 
 /// Articles named by their age: those with a term that are about as old as another then lie side by side.
@@ -49,24 +50,19 @@ impl Ages {
         Self { of, over, terms }
     }
 
-    fn related_to(&self, site: &Site, article: &Article, limit: usize) -> Vec<ArticleId> {
+    fn related_to(&self, site: &Site, article: &Article, limit: usize, tally: &mut Tally) -> Vec<ArticleId> {
         let own = self.of[article.id.0 as usize];
-        let mut shared: Vec<(u32, u32)> = Vec::new();
         for TermId { taxonomy, term } in &article.terms {
             let (holders, weight) = &self.terms[*taxonomy as usize][*term as usize];
             let place = holders.partition_point(|other| *other < own);
             let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(holders.len());
-            shared
-                .extend(holders[window].iter().filter(|other| **other != own).map(|other| (*other, *weight)));
+            holders[window]
+                .iter()
+                .filter(|other| **other != own)
+                .for_each(|other| tally.add(*other, *weight));
         }
-        shared.sort_unstable();
-        let mut scored: Vec<(bool, Reverse<u32>, u32)> = Vec::with_capacity(shared.len());
-        for (age, weight) in shared {
-            match scored.last_mut() {
-                Some((_, total, last)) if *last == age => total.0 += weight,
-                _ => scored.push((self.over[age as usize], Reverse(weight), age)),
-            }
-        }
+        let score = |(age, total)| (self.over[age as usize], Reverse(total), age);
+        let mut scored: Vec<(bool, Reverse<u32>, u32)> = tally.take().map(score).collect();
         if limit < scored.len() {
             // Of the many only the few best need an order.
             scored.select_nth_unstable(limit);
@@ -77,6 +73,35 @@ impl Ages {
         let mut related = Vec::with_capacity(scored.len());
         related.extend(scored.into_iter().map(|(.., age)| site.recent[age as usize]));
         related
+    }
+}
+
+/// Weights by age, added up.
+struct Tally {
+    /// For every age one more than its weight; 0 if it has none.
+    totals: Vec<u32>,
+    /// The ages that have any, in no order.
+    ages: Vec<u32>,
+}
+
+impl Tally {
+    fn new(ages: usize) -> Self {
+        Self { totals: vec![0; ages], ages: Vec::new() }
+    }
+
+    fn add(&mut self, age: u32, weight: u32) {
+        let total = &mut self.totals[age as usize];
+        if *total == 0 {
+            *total = 1;
+            self.ages.push(age);
+        }
+        *total += weight;
+    }
+
+    /// What was added up for each age, in no order; from then on there is nothing.
+    fn take(&mut self) -> impl Iterator<Item = (u32, u32)> {
+        let Self { totals, ages } = self;
+        ages.drain(..).map(|age| (age, std::mem::take(&mut totals[age as usize]) - 1))
     }
 }
 
