@@ -1,5 +1,5 @@
-//! Owns linking: documents in, the whole site out. Serial and cheap; each concern is a step in a
-//! file of its own.
+//! Owns linking: documents in, the whole site out. Each concern is a step in a file of its own, one after
+//! the other; those that take longest look at many articles at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
