@@ -16,7 +16,6 @@ use crate::digest::Digest;
 use crate::output::{Listed, MANIFEST, Manifest, Output, Outputs};
 use crate::pages::csp::Uses;
 use crate::route::OutPath;
-use crate::share;
 
 /// The name of the lock in a staging folder.
 const LOCK: &str = "lock";
@@ -72,7 +71,7 @@ impl Failure {
 impl Drop for Publication {
     fn drop(&mut self) {
         // Before the lock goes.
-        remove_all(&self.staging);
+        let _ = fs::remove_dir_all(&self.staging);
     }
 }
 
@@ -176,11 +175,8 @@ impl Publication {
         // Before anything is touched it is written down which files are about to change: a build that is
         // cut short leaves files that the next one knows for its own.
         self.write_manifest(manifest.unsettled(staged, stale).text())?;
-        for paths in ordered(staged) {
-            // Most have their place already, and change places by themselves.
-            let in_the_way = paths.into_par_iter().with_max_len(share::PAGES).filter(|path| !self.put(path));
-            let in_the_way: Vec<&OutPath> = in_the_way.collect();
-            in_the_way.into_iter().try_for_each(|path| self.make_way(path))?;
+        for path in ordered(staged) {
+            self.put(path)?;
         }
         for path in stale {
             self.delete(path)?;
@@ -250,15 +246,11 @@ impl Publication {
         fs::rename(&staged, &target).map_err(|error| Failure::disk("write", &target, &error))
     }
 
-    /// Puts a file into its place, if nothing is in the way.
-    fn put(&self, path: &OutPath) -> bool {
+    fn put(&self, path: &OutPath) -> Result<(), Failure> {
         let (from, to) = (self.staging.join(path.as_str()), self.out.join(path.as_str()));
-        exchange(&from, &to) || fs::rename(&from, &to).is_ok()
-    }
-
-    /// Puts a file into its place, whatever of our own is in the way.
-    fn make_way(&self, path: &OutPath) -> Result<(), Failure> {
-        let (from, to) = (self.staging.join(path.as_str()), self.out.join(path.as_str()));
+        if exchange(&from, &to) || fs::rename(&from, &to).is_ok() {
+            return Ok(());
+        }
         if let Some(folder) = to.parent() {
             self.clear_the_way(folder)?;
             fs::create_dir_all(folder).map_err(|error| Failure::disk("create", folder, &error))?;
@@ -343,7 +335,7 @@ fn is_intact(
 }
 
 /// Pages before the lists that point at them: feeds, sitemaps and the like go last.
-fn ordered(staged: &BTreeSet<OutPath>) -> [Vec<&OutPath>; 3] {
+fn ordered(staged: &BTreeSet<OutPath>) -> impl Iterator<Item = &OutPath> {
     let is_list = |path: &OutPath| {
         !path.as_str().ends_with(".html")
             && (path.as_str().ends_with(".xml") || path.as_str().ends_with(".txt"))
@@ -351,7 +343,7 @@ fn ordered(staged: &BTreeSet<OutPath>) -> [Vec<&OutPath>; 3] {
     let (lists, others): (Vec<&OutPath>, Vec<&OutPath>) = staged.iter().partition(|path| is_list(path));
     let (pages, assets): (Vec<&OutPath>, Vec<&OutPath>) =
         others.into_iter().partition(|path| path.as_str().ends_with(".html"));
-    [assets, pages, lists]
+    assets.into_iter().chain(pages).chain(lists)
 }
 
 /// Lets two files change places, if both are files. What is moved over another file is written to the
@@ -367,19 +359,6 @@ fn exchange(from: &Path, to: &Path) -> bool {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_: &Path, _: &Path) -> bool {
     false
-}
-
-/// Removes a folder with all that is in it, as far as that is possible.
-fn remove_all(folder: &Path) {
-    let entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
-    entries.into_par_iter().with_max_len(share::PAGES).for_each(|entry| {
-        let path = entry.path();
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => remove_all(&path),
-            _ => drop(fs::remove_file(path)),
-        }
-    });
-    let _ = fs::remove_dir(folder);
 }
 
 /// Removes a folder in which there is nothing but folders.
