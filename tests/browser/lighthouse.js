@@ -13,13 +13,19 @@ export async function reports(urls) {
   try {
     const reports = [];
     for (const url of urls) {
-      const { lhr } = await lighthouse(url, { port, logLevel: "error", output: "json" });
-      reports.push(lhr);
+      reports.push(await report(url, port));
     }
     return reports;
   } finally {
     await browser.close();
   }
+}
+
+// On a busy machine the browser may lose part of its recording (NO_NAVSTART and the like); Lighthouse asks to be
+// run again then. What is wrong with a page is never a `runtimeError` that goes away by itself.
+async function report(url, port, attempts = 3) {
+  const { lhr } = await lighthouse(url, { port, logLevel: "error", output: "json" });
+  return lhr.runtimeError && attempts > 1 ? report(url, port, attempts - 1) : lhr;
 }
 
 export const score = (report, category) => Math.round(report.categories[category].score * 100);
