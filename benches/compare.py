@@ -4,10 +4,10 @@
     compare.py [SIZE ...] [--code [SIZE ...]] [--runs N] [--growth]
 
 Both get the same articles and are asked for the same pages (benches/README.md says where they still
-differ). Five builds are measured: cold (no cache, no output), the same without leaving a cache for others,
-after a cold one again with nothing changed, after an edit of one article, after an edit of the base template. The tools take turns, build by build, so that
-whatever else the machine does hits both; medians count. CPU is user and system time of the process and
-its children and memory its peak resident size, both from wait4; wall time is around start and wait.
+differ). Five builds are measured: cold (no cache, no output) without leaving a cache and with, then again with
+nothing changed, after an edit of one article, after an edit of the base template. The tools take turns, build by
+build, so that whatever else the machine does hits both; medians count. CPU is user and system time of the process
+and its children and memory its peak resident size, both from wait4; wall time is around start and wait.
 
 The floor is no generator: `cat` reads every input and `cp` writes a copy of Tearsheet's output, or,
 beside the build with nothing changed, `find` looks at the size of every input.
@@ -33,8 +33,8 @@ import generate
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 EDITION = "Static edition one"  # stands in both base templates
-SCENARIOS = {"bare": "cold, leaving no cache", "cold": "cold", "unchanged": "nothing changed", "article": "one article edited",
-             "template": "base template edited"}
+SCENARIOS = {"bare": "cold, leaving no cache", "cold": "cold", "unchanged": "nothing changed",
+             "article": "one article edited", "template": "base template edited"}
 MEASURES = ("cpu", "wall", "memory")
 FLOOR = "floor"
 
@@ -49,16 +49,21 @@ class Tool:
     def build(self, site, scenario):
         environment = dict(os.environ, HUGO_CACHEDIR=f"{site}/cache")
         command = [*self.command, *(self.bare if scenario == "bare" else [])]
-        for path in site.rglob("*"):
-            # Some systems let go of what was not read for a while.
-            if path.is_file() and not {"public", *self.caches} & set(path.relative_to(site).parts):
-                path.read_bytes()
+        warm(entry for entry in site.iterdir() if entry.name not in ("public", *self.caches))
         return measure([word.format(site=site) for word in command], environment)
 
     def forget(self, site):
         """Takes away what earlier builds have left."""
         for left in ("public", *self.caches):
             put_aside(site / left)
+
+
+def warm(inputs):
+    """Reads all inputs: some systems let go of what was not read for a while."""
+    for path in inputs:
+        for file in path.rglob("*") if path.is_dir() else [path]:
+            if file.is_file():
+                file.read_bytes()
 
 
 def put_aside(path):
